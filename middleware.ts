@@ -3,6 +3,7 @@ import { developing, env } from "@/lib/core/env";
 import { refreshSession } from "@/lib/db/supabase/session";
 import { areaOf } from "@/lib/headers/area";
 import { pagePolicy } from "@/lib/headers/page-policy";
+import { roomsUrl } from "@/lib/livekit-account/policy";
 
 const membersOnly =
   /^\/(agent|calendar|contacts|calls|call-lists|companies|messages|missed|notifications|tasks|settings|voicemail|queue)(\/|$)/;
@@ -20,15 +21,27 @@ export async function middleware(request: NextRequest) {
   const page = area !== "api";
   const twilioUrl = TWILIO_API_BASE_URL;
   const installation = { supabaseUrl, ...(twilioUrl && { twilioUrl }) };
-  const policy = pagePolicy(area, { nonce: newNonce(), installation, developing });
+  const nonce = newNonce();
+  const policy = (livekitUrl?: string | null) =>
+    pagePolicy(area, {
+      ...{ nonce, developing },
+      installation: { ...installation, ...(livekitUrl && { livekitUrl }) },
+    });
   // Next reads the nonce from the request and stamps its scripts with it.
-  if (page) request.headers.set("content-security-policy", policy);
-  const { response, session } = await refreshSession(request);
+  if (page) request.headers.set("content-security-policy", policy());
+  const { response, session, person } = await refreshSession(request);
   const isOut = session === "none" && membersOnly.test(pathname);
   // An action that a script sends loads no page: it answers itself, and the form stays as it is.
   const isAction = request.method === "POST" && request.headers.has("next-action");
   const answer = isOut && !isAction ? toSignIn(request, pathname + search) : response;
-  if (page) answer.headers.set("content-security-policy", policy);
+  if (page) {
+    // The policy of what a script asks for counts nothing: a document's stands until the next one.
+    const isDocument = person !== null && area === "desk" && !request.headers.has("rsc");
+    const now = Date.now();
+    const livekitUrl =
+      isDocument && !isAction ? await roomsUrl(person.db, { ...person, now }) : null;
+    answer.headers.set("content-security-policy", policy(livekitUrl));
+  }
   if (NEXT_PUBLIC_APP_URL.startsWith("https:")) {
     answer.headers.set("strict-transport-security", "max-age=63072000");
   }
@@ -53,6 +66,6 @@ export const config = {
   runtime: "nodejs",
   // All but files of the build, and the doors that no browser uses.
   matcher: [
-    "/((?!_next/static/|api/twilio/|api/health$|api/cron/|sounds/|workers/|favicon.ico$|icon.svg$).*)",
+    "/((?!_next/static/|api/twilio/|api/livekit/|api/health$|api/cron/|sounds/|workers/|favicon.ico$|icon.svg$).*)",
   ],
 };

@@ -17,6 +17,7 @@ import { pages } from "@/bench/pages/server";
 import { phone } from "@/bench/phone/figure";
 import { readers } from "@/bench/readers";
 import { reads } from "@/bench/reads/figure";
+import { roomsFigure } from "@/bench/rooms/figure";
 import { work } from "@/bench/work";
 
 /**
@@ -41,6 +42,7 @@ export const figures: Figure[] = [
   phone,
   imports,
   bridge,
+  roomsFigure,
   copies,
   memory,
 ];

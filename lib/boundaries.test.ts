@@ -85,6 +85,12 @@ describe("rooms keep to themselves:", () => {
     expect(outside(importersOf(/^twilio(\/|$)/), "lib/twilio/")).toEqual([]);
   });
 
+  test("only lib/livekit imports LiveKit's server SDK, and browsers alone its other one", () => {
+    expect(outside(importersOf(/^livekit-server-sdk/), "lib/livekit/")).toEqual([]);
+    expect(outside(importersOf(/^livekit-client/), "components/")).toEqual([]);
+    expect(importersOf(/^livekit-server-sdk/).length).toBeGreaterThan(0);
+  });
+
   test("only adapters and the agent's process open sockets: a talk is told what comes in", () => {
     const importers = [...all, ...sourcesIn("workers")]
       .filter(({ imports }) => imports.includes("ws"))
@@ -135,6 +141,7 @@ describe("rooms keep to themselves:", () => {
     ["lines", ["core", "db"]],
     ["twilio", ["core", "db", "lines"]],
     ["record", ["core", "db", "lines", "twilio"]],
+    ["livekit", ["core", "db"]],
     ["auth", ["core", "db", "edits"]],
   ])("lib/%s imports no room of a subject", (room, allowed) => {
     const imported = importsBetweenRooms().get(room) ?? new Map();
@@ -203,7 +210,9 @@ describe("rooms keep to themselves:", () => {
       expect(text).not.toMatch(/\bawait\b|\basync\b|Date\.now|new Date\(\)|Math\.random/);
       expect(
         imports.filter((name) =>
-          /^(next|twilio|postgres|@supabase|node:|@\/lib\/(core\/env|db|twilio))/.test(name),
+          /^(next|twilio|livekit|postgres|@supabase|node:|@\/lib\/(core\/env|db|twilio))/.test(
+            name,
+          ),
         ),
       ).toEqual([]);
     },

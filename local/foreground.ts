@@ -3,8 +3,10 @@ import { buildApp } from "@/local/app/build";
 import { openDataFolder } from "@/local/data-folder";
 import { seedDemo } from "@/local/demo/seed";
 import { startOver } from "@/local/fresh";
+import { demoProject } from "@/local/livekit/demo-project";
 import { dataFolder, portsFromEnvironment } from "@/local/options";
 import { requireUnlocked } from "@/local/processes/lock";
+import { hasNetwork } from "@/local/processes/network";
 import { requireFreePorts } from "@/local/processes/ports";
 import { say } from "@/local/run-command";
 import { type Stack, startStack } from "@/local/stack";
@@ -13,8 +15,15 @@ import { twilioUrlFromEnvironment } from "@/local/twilio-url";
 /** What the app prints that a person has to see; the rest is in the log file. */
 const worthSeeing = /error|warn|fail|exception|⨯|unhandled/i;
 
+/** Without one, Chromium gathers no candidates, not even of this machine. */
+const noNetwork = `
+  No network interface is up, so browsers connect no calls: turn one on (it needs no internet), or
+  start Chromium with --allow-loopback-in-peer-connection.
+`;
+
 function printScreen(stack: Stack, seconds: number, dataDir: string, twilioUrl?: string): void {
   const { urls } = stack;
+  const livekit = urls.livekit.replace("http", "ws");
   const telephony = twilioUrl
     ? `Twilio     ${twilioUrl}   stands in for it (TWILIO_API_BASE_URL)`
     : `Handsets   ${urls.carrier}   pick up and dial here`;
@@ -31,9 +40,10 @@ function printScreen(stack: Stack, seconds: number, dataDir: string, twilioUrl?:
 
     Supabase   ${urls.supabase}
     Postgres   ${stack.postgresUrl}
+    LiveKit    ${livekit}   key ${demoProject.key}, secret ${demoProject.secret}
     Voice      ${urls.voice}   stands in for a provider of voice agents, key: any
     Logs       ${join(dataDir, "logs")}
-
+${hasNetwork() ? "" : noNetwork}
   Ctrl-C stops everything; the data stays. Start over: npm run demo -- --fresh
 `);
 }

@@ -13,6 +13,7 @@ export type Ports = {
   files: number;
   voice: number;
   agent: number;
+  livekit: number;
 };
 
 /** The environment variable that moves each port, and where it is without one. */
@@ -27,6 +28,7 @@ export const portVariables: Record<keyof Ports, { variable: string; usual: numbe
   files: { variable: "FILES_PORT", usual: 54332 },
   voice: { variable: "VOICE_PORT", usual: 54360 },
   agent: { variable: "AGENT_PORT", usual: 54350 },
+  livekit: { variable: "LIVEKIT_PORT", usual: 54340 },
 };
 
 function readPort(name: keyof Ports): number {
@@ -51,6 +53,7 @@ export function portsFromEnvironment(): Ports {
     files: readPort("files"),
     voice: readPort("voice"),
     agent: readPort("agent"),
+    livekit: readPort("livekit"),
   };
   const seen = new Map<number, string>();
   for (const [name, port] of Object.entries(ports)) {

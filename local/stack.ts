@@ -6,6 +6,8 @@ import { startCarrier } from "@/local/carrier/carrier";
 import { CommandError, explainFileError } from "@/local/command-error";
 import { openDataFolder } from "@/local/data-folder";
 import { startFiles } from "@/local/files/server";
+import { demoProject } from "@/local/livekit/demo-project";
+import { startLivekit } from "@/local/livekit/server";
 import { startMailCatcher } from "@/local/mail/catcher";
 import type { Ports } from "@/local/options";
 import { connect, databaseUrls, prepareDatabase } from "@/local/postgres/database";
@@ -46,7 +48,7 @@ export type StackFacts = {
   /** Exactly what the app gets. */
   env: Record<string, string>;
   urls: Record<
-    "app" | "supabase" | "carrier" | "mail" | "transcription" | "files" | "voice",
+    "app" | "supabase" | "carrier" | "mail" | "transcription" | "files" | "voice" | "livekit",
     string
   >;
   /** As supabase_admin, the superuser. */
@@ -73,6 +75,7 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     transcription: `http://127.0.0.1:${ports.transcription}`,
     files: `http://127.0.0.1:${ports.files}`,
     voice: `http://127.0.0.1:${ports.voice}/v1`,
+    livekit: `http://127.0.0.1:${ports.livekit}`,
   };
   const databases = databaseUrls(ports.postgres);
   const env: Record<string, string> = {
@@ -87,6 +90,7 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     TWILIO_API_BASE_URL: twilioUrl ?? urls.carrier,
     TRANSCRIPTION_STAND_IN_URL: urls.transcription,
     REALTIME_STAND_IN_URL: urls.voice,
+    LIVEKIT_STAND_IN_URL: urls.livekit,
     AGENT_PORT: String(ports.agent),
     AGENT_PUBLIC_URL: `ws://127.0.0.1:${ports.agent}`,
     AGENT_DRAIN_SECONDS: "3",
@@ -121,7 +125,7 @@ async function unlessInterrupted(
 
 /**
  * Starts the whole stack in order: PostgreSQL, migrations, Supabase API with realtime, mail,
- * carrier, app, worker. When a step fails, what was started before it is stopped again.
+ * LiveKit, carrier, app, worker. When a step fails, what was started before it is stopped again.
  * Throws CommandError for everything a person can do something about.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -204,12 +208,19 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       jwtSecret: secrets.jwt,
     });
     stops.push(realtime.close);
+    const livekit = await startLivekit({
+      port: ports.livekit,
+      folder: join(dataDir, "livekit"),
+      project: { ...demoProject, webhookUrl: `${facts.urls.app}/api/livekit/webhook` },
+    });
+    stops.push(livekit.close);
     if (!options.twilioUrl) {
       const carrier = await startCarrier({
         port: ports.carrier,
         host: "127.0.0.1",
         dataDir: join(dataDir, "carrier"),
         exchangeLog: options.carrierExchangeLog,
+        sip: livekit.sip,
       });
       stops.push(carrier.close);
     }

@@ -89,7 +89,9 @@ async function clickToRing(company: PhoneCompany, device: "browser" | "phone"): 
   const page = await company.open(company.contactPath);
   await online(page);
   const since = (await carrier.log(accountSid)).at(-1)?.seq ?? 0;
-  await button(page, /^Call Jane Doe on/).click();
+  await button(page, /^Call Jane Doe on/)
+    .first()
+    .click();
   const rang = await until(async () => {
     const log = await carrier.log(accountSid, { since });
     return log.find(

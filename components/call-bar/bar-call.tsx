@@ -14,6 +14,9 @@ import { SupervisionLine } from "@/components/call-control/supervision-line";
 import { TalkActions } from "@/components/call-control/talk-actions";
 import { HangUpButton } from "@/components/calls/hang-up-button";
 import { PauseButton } from "@/components/recordings/pause-button";
+import { InviteColleague } from "@/components/rooms/invite-colleague";
+import { RoomGuests } from "@/components/rooms/room-guests";
+import { useGoesOn } from "@/components/rooms/use-goes-on";
 import { AnswerButtonLater, TalkControlsLater } from "@/components/softphone/later";
 import { Button } from "@/components/ui/button";
 import { useSignInAgain } from "@/components/ui/form-sign-in";
@@ -51,6 +54,7 @@ export function BarCallView({
   const chosen = picked ?? call.disposition_id;
   const rings = ringsIn(call);
   const { supervision } = call;
+  const goesOn = useGoesOn(call);
   // A colleague's call, until it is taken over.
   const listens = supervision?.isListener === true;
   const writes = !listens && (call.live || call.asks || call.note !== "");
@@ -112,7 +116,8 @@ export function BarCallView({
         {call.live && (
           <div className="flex flex-wrap items-start gap-1.5">
             <TalkControlsLater callId={call.id} />
-            {call.connected && !call.colleague && !listens && (
+            {call.room?.isIn && <InviteColleague callId={call.id} />}
+            {call.connected && !call.room && !call.isInternal && !listens && (
               <TalkActions callId={call.id} control={call.control} />
             )}
           </div>
@@ -125,13 +130,16 @@ export function BarCallView({
             supervision={supervision}
           />
         )}
+        {call.room && (call.room.isMeeting || call.room.isIn) && (
+          <RoomGuests callId={call.id} people={call.room.people} />
+        )}
         {call.people.length > 0 && (
           <PeopleInCall callId={call.id} people={call.people} acts={!listens} />
         )}
         {writes && (
           <CallNote callId={call.id} stored={call.note} onUse={onHold} onFinish={finish} />
         )}
-        {!call.colleague &&
+        {!call.isInternal &&
           !listens &&
           (call.connected || (!call.live && call.asks)) &&
           outcomes.length > 0 && <Outcomes outcomes={outcomes} chosen={chosen} onChoose={choose} />}
@@ -150,7 +158,8 @@ export function BarCallView({
               <HangUpButton
                 callId={call.id}
                 declines={rings}
-                leaves={call.isJoined}
+                leaves={call.room ? goesOn : call.isJoined}
+                inRoom={call.room !== null}
                 listens={listens}
               />
             </div>

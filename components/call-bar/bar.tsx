@@ -33,6 +33,8 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
     { subject: "call_controls", call_id: liveIds },
     { subject: "call_supervisions", call_id: liveIds },
     { subject: "calls", id: liveIds },
+    { subject: "rooms", call_id: liveIds },
+    { subject: "room_people", call_id: liveIds },
   ]);
   const liveKey = liveIds.join(" ");
   const liveId = calls.find(({ connected }) => connected)?.id ?? liveIds[0];
@@ -45,7 +47,12 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
   useEffect(() => {
     const live = calls.filter((each) => each.live);
     noteShownCalls(
-      new Map(live.map(({ id, customer }) => [id, { customer, isShown: id === shown }])),
+      new Map(
+        live.map(({ id, customer, room }) => [
+          id,
+          { customer, isShown: id === shown, rings: room?.rings ?? null },
+        ]),
+      ),
     );
     return () => noteShownCalls(noneShown());
   }, [calls, shown]);
@@ -102,7 +109,10 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
         <Incoming
           key={`ringing ${ringing.id}`}
           callId={ringing.id}
-          customer={ringing.colleague ? `${ringing.customer}, colleague` : ringing.customer}
+          customer={
+            ringing.room?.askedBy ??
+            (ringing.colleague ? `${ringing.customer}, colleague` : ringing.customer)
+          }
         />
       )}
       <BarCallView

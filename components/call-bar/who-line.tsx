@@ -6,6 +6,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { ChooseContact } from "@/components/call-bar/choose-contact";
 import { TalkTimer } from "@/components/calls/talk-timer";
+import { roomSentence } from "@/components/rooms/room-words";
 import { callSentence } from "@/lib/call-log/words/call";
 import type { BarCall } from "@/lib/wrapups/bar";
 
@@ -28,8 +29,10 @@ export function WhoLine({ call }: { call: BarCall }) {
         {contact && <span className="whitespace-nowrap">{call.number}</span>}
         {contact?.owner && <> · Owner {contact.owner}</>}
         {call.colleague && "Colleague"}
+        {call.isInternal && !call.colleague && "Colleagues"}
         {!contact &&
           !call.colleague &&
+          !call.isInternal &&
           (call.dial ? "Not in your contacts" : "The caller doesn't show their number")}
       </p>
       {contact && call.candidates.length > 1 && (
@@ -65,11 +68,14 @@ function Sentence({ call }: { call: BarCall }) {
   const path = usePathname();
   const { customer } = call;
   const listens = call.live && call.supervision?.isListener;
+  const inRoom = call.live ? roomSentence(call) : null;
   const sentence = listens
     ? `${call.rep} with ${customer}`
-    : call.control?.isOnHold
-      ? `${customer} is on hold`
-      : callSentence(call, { rep: null, customer, isCalled: call.isCalled });
+    : inRoom
+      ? inRoom
+      : call.control?.isOnHold
+        ? `${customer} is on hold`
+        : callSentence(call, { rep: null, customer, isCalled: call.isCalled });
   const at = sentence.indexOf(customer);
   if (at < 0) return sentence;
   const href = call.contact ? `/contacts/${call.contact.id}` : `/calls/${call.id}`;

@@ -2,7 +2,11 @@
 
 import type { LucideIcon } from "lucide-react";
 import { useId, useRef, useState } from "react";
-import { TransferPanel } from "@/components/call-control/transfer-panel";
+import {
+  type Purpose,
+  purposeNames,
+  TransferPanel,
+} from "@/components/call-control/transfer-panel";
 import { popoverClass } from "@/components/softphone/popover-class";
 import { buttonClass } from "@/components/ui/button";
 import type { Target } from "@/lib/call-control/schema";
@@ -15,7 +19,7 @@ export function ChooseSomebody({
   disabled,
   onChoose,
 }: {
-  purpose: "transfer" | "add";
+  purpose: Purpose;
   label: string;
   icon: LucideIcon;
   disabled: boolean;
@@ -40,7 +44,7 @@ export function ChooseSomebody({
         id={id}
         popover="auto"
         role="dialog"
-        aria-label={purpose === "add" ? "Add to the call" : "Transfer the call"}
+        aria-label={purpose === "transfer" ? "Transfer the call" : purposeNames[purpose]}
         onToggle={({ newState }) => setIsOpen(newState === "open")}
         className={`${popoverClass} w-96`}
       >

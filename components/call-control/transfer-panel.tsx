@@ -12,8 +12,14 @@ import { presenceNames } from "@/lib/colleagues/words";
 import type { RouteTarget } from "@/lib/routing/targets";
 
 type Choose = (to: Target, mode: "warm" | "cold") => void;
-/** Whom a call goes to, or who is to talk along. */
-type Purpose = "transfer" | "add";
+/** Whom a call goes to, who is to talk along, or which colleague is asked into a room. */
+export type Purpose = "transfer" | "add" | "invite";
+
+export const purposeNames: Record<Purpose, string> = {
+  transfer: "Transfer to",
+  add: "Add to the call",
+  invite: "Invite to the room",
+};
 
 /** As many digits as a phone number has at least; fewer are an extension. */
 const looksLikeNumber = (typed: string) => typed.replace(/\D/g, "").length >= 7;
@@ -27,21 +33,22 @@ export function TransferPanel({ purpose, onChoose }: { purpose: Purpose; onChoos
   const targets = useTargets(purpose === "transfer").filter(({ name, of }) =>
     `${name} ${of ?? ""}`.toLowerCase().includes(wanted),
   );
+  const isByPhone = purpose !== "invite";
   useEffect(() => field.current?.focus(), []);
 
   return (
     <>
       <input
         ref={field}
-        aria-label={purpose === "add" ? "Add to the call" : "Transfer to"}
+        aria-label={purposeNames[purpose]}
         autoComplete="off"
-        placeholder="Name, extension or phone number"
+        placeholder={isByPhone ? "Name, extension or phone number" : "Name or extension"}
         value={typed}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         className={`${controlClass} h-10 md:h-9`}
       />
       <ul aria-label="Colleagues" className="mt-2 flex max-h-72 flex-col overflow-y-auto">
-        {looksLikeNumber(typed) && (
+        {isByPhone && looksLikeNumber(typed) && (
           <li className="flex items-center gap-2 py-1.5">
             <span className="min-w-0 flex-1 truncate tabular-nums">{typed.trim()}</span>
             <Ways
@@ -74,7 +81,7 @@ export function TransferPanel({ purpose, onChoose }: { purpose: Purpose; onChoos
           ))}
         </ul>
       )}
-      {found?.length === 0 && targets.length === 0 && !looksLikeNumber(typed) && (
+      {found?.length === 0 && targets.length === 0 && !(isByPhone && looksLikeNumber(typed)) && (
         <p className="py-2 text-[13px] text-muted">
           {typed.trim() ? "No colleague is called that." : "You have no colleagues here yet."}
         </p>
@@ -114,7 +121,8 @@ function ColleagueRow({
   onChoose: Choose;
 }) {
   const { user_id: userId, name, extension, presence, rings_on } = colleague;
-  const canTalk = presence === "available" && rings_on !== null;
+  const canTalk =
+    presence === "available" && (purpose === "invite" ? rings_on !== "phone" : true) && rings_on;
   return (
     <li className="flex items-center gap-2 py-1.5">
       <Presence of={colleague} />
@@ -150,10 +158,11 @@ function Ways({
   who: string;
   onChoose: (mode: "warm" | "cold") => void;
 }) {
-  if (purpose === "add") {
+  if (purpose !== "transfer") {
+    const verb = purpose === "add" ? "Add" : "Invite";
     return (
-      <Button size="sm" aria-label={`Add ${who}`} onClick={() => onChoose("cold")}>
-        Add
+      <Button size="sm" aria-label={`${verb} ${who}`} onClick={() => onChoose("cold")}>
+        {verb}
       </Button>
     );
   }

@@ -25,7 +25,10 @@ export function LiveUpdates({ topic, userId }: { topic: string; userId: string }
   const refresh = useRefresh(userId);
   const [up, setUp] = useState<boolean>();
   // Every page has the call bar.
-  useLive([{ subject: "calls", user_id: [userId], callee_id: [userId] }]);
+  useLive([
+    { subject: "calls", user_id: [userId], callee_id: [userId] },
+    { subject: "room_people", user_id: [userId] },
+  ]);
 
   const changed = useRef((_: Change) => {});
   useEffect(() => {

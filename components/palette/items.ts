@@ -38,6 +38,7 @@ const actions: Item[] = [
   availability("away_1_hour", "Set me away for 1 hour", "break pause busy lunch"),
   availability("offline", "Go offline", "set me no calls"),
   action("/calendar/new", "New booking", "add appointment calendar schedule"),
+  action("/settings/team?meet=1", "Start a meeting", "room talk colleagues team call"),
   action("/tasks?add=1", "New task", "add reminder follow-up"),
 ];
 

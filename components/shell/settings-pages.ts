@@ -24,6 +24,7 @@ const everyone: NavGroup[] = [
       { href: "/settings/contact-fields", label: "Contact fields" },
       { href: "/settings/numbers", label: "Phone numbers" },
       { href: "/settings/twilio", label: "Twilio" },
+      { href: "/settings/browser-calls", label: "Calls in the browser" },
       { href: "/settings/transcription", label: "Transcription" },
     ],
   },

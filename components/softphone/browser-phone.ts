@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
+import type { RoomState } from "@/components/rooms/room-state";
 import type { Command } from "@/components/softphone/command";
-import { noteTalk } from "@/components/softphone/enabled";
+import { noteHangUp, noteTalk } from "@/components/softphone/enabled";
 import { askForMicrophone, isMicrophoneAllowed } from "@/components/softphone/microphone";
 import { openPhone } from "@/components/softphone/phone";
 import type { ProblemCode } from "@/components/softphone/state";
@@ -24,9 +25,13 @@ const listeners = makeListeners();
 function show(): void {
   const shown = joined?.tabs.shown() ?? notShown;
   merged = ownProblem ? { ...shown, problem: ownProblem } : shown;
-  noteTalk(merged.talk?.callId ?? null);
+  const { callId = null, room } = merged.talk ?? {};
+  noteTalk(callId, room ? colleaguesIn(room) : null);
   listeners.notify();
 }
+
+const colleaguesIn = ({ people }: RoomState) =>
+  people.filter(({ isMe, isPhone }) => !isMe && !isPhone).length;
 
 /** Joins the person's other tabs; goes online by itself where they were when they left. */
 export function startPhone(userId: string): () => void {
@@ -37,6 +42,9 @@ export function startPhone(userId: string): () => void {
     joined = { userId, tabs };
     started.resolve();
     tabs.subscribe(show);
+    noteHangUp((callId) => {
+      if (merged.talk?.callId === callId) void send({ kind: "hang_up", callId });
+    });
     if (wasOnline(userId)) void goOnlineIfAllowed(tabs);
     show();
   }
@@ -44,6 +52,7 @@ export function startPhone(userId: string): () => void {
     closing = setTimeout(() => {
       joined?.tabs.close();
       joined = undefined;
+      noteHangUp(undefined);
       show();
     }, closeAfterMs);
   };

@@ -7,8 +7,8 @@ import { readCallDevices } from "@/lib/softphone/store";
 
 /** Phone, browser or both; and the microphone and speaker of this computer. */
 export async function CallDevicesCards({ member }: { member: Member }) {
-  const { isOffered, ...devices } = await readCallDevices(member);
-  if (!isOffered) {
+  const { byTwilio, inRooms, ...devices } = await readCallDevices(member);
+  if (!byTwilio && !inRooms) {
     const isAdmin = atLeast(member, "admin");
     return (
       <Card

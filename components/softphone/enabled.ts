@@ -1,10 +1,16 @@
 import { makeListeners } from "@/components/ui/listeners";
-import type { CallDevices } from "@/lib/softphone/schema";
+import type { BrowserWays, CallDevices } from "@/lib/softphone/schema";
+
+export type Devices = CallDevices & BrowserWays;
 
 /** Where the signed-in person takes and places calls. Small: every page has it. */
-let devices: CallDevices | null = null;
+let devices: Devices | null = null;
+/** Somebody who talks on their phone has come into a room by this browser. */
+let isVisiting = false;
 /** The call whose sound is in this browser. */
 let talk: string | null = null;
+/** How many colleagues are in its room too; null where it is in none. */
+let company: number | null = null;
 let hangUp: ((callId: string) => void) | undefined;
 const listeners = makeListeners();
 /** The page is there before what it knows of the person's devices. */
@@ -12,29 +18,39 @@ const noted = Promise.withResolvers<void>();
 const noteTimeoutMs = 5_000;
 
 /** Null while this person's browser is no phone. */
-export function noteCallDevices(next: CallDevices | null): void {
+export function noteCallDevices(next: Devices | null): void {
   devices = next;
   noted.resolve();
   listeners.notify();
 }
 
 export const subscribeEnabled = listeners.subscribe;
-export const isEnabled = () => devices !== null;
+export const isEnabled = () => devices !== null || isVisiting;
 export const isEnabledOnServer = () => false;
 
-export function noteTalk(callId: string | null): void {
-  if (callId === talk) return;
+export function noteVisit(): void {
+  isVisiting = true;
+  listeners.notify();
+}
+
+/** How calls can reach this browser, as the page has it. */
+export const waysHere = (): BrowserWays => devices ?? { byTwilio: false, inRooms: false };
+
+export function noteTalk(callId: string | null, colleagues: number | null): void {
+  if (callId === talk && colleagues === company) return;
   talk = callId;
+  company = colleagues;
   listeners.notify();
 }
 export const talkHere = () => talk;
 export const talkOnServer = () => null;
+export const companyHere = () => company;
 
 /** Also for a click that comes before it is known. */
 export async function placesInBrowser(): Promise<boolean> {
   const late = new Promise((resolve) => setTimeout(resolve, noteTimeoutMs));
   await Promise.race([noted.promise, late]);
-  return devices?.places_on === "browser";
+  return devices?.places_on === "browser" && devices.byTwilio;
 }
 
 export function noteHangUp(next: typeof hangUp): void {

@@ -14,7 +14,16 @@ const names: Readonly<Record<string, string>> = { "*": "Star", "#": "Pound" };
 export const tonesIn = (text: string) => text.replace(/[^0-9*#]/g, "");
 
 /** Sends tones, as phone menus ask for: by click, by key, or a whole number pasted. */
-export function Keypad({ callId, isOpen }: { callId: string; isOpen: boolean }) {
+export function Keypad({
+  callId,
+  isOpen,
+  why,
+}: {
+  callId: string;
+  isOpen: boolean;
+  /** Why no tones can be sent on this call, where that is so. */
+  why?: string;
+}) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [pressed, setPressed] = useState("");
@@ -29,7 +38,7 @@ export function Keypad({ callId, isOpen }: { callId: string; isOpen: boolean }) 
     <div className="[anchor-scope:--menu]">
       <button
         type="button"
-        disabled={!isOpen}
+        disabled={!isOpen && !why}
         popoverTarget={id}
         className={`${buttonClass({ size: "sm" })} [anchor-name:--menu]`}
       >
@@ -46,33 +55,39 @@ export function Keypad({ callId, isOpen }: { callId: string; isOpen: boolean }) 
         }}
         className={`${popoverClass} w-56`}
       >
-        <input
-          ref={field}
-          aria-label="Keys sent"
-          inputMode="tel"
-          autoComplete="off"
-          placeholder="Type or paste"
-          value={pressed}
-          onChange={({ currentTarget }) => {
-            const { value } = currentTarget;
-            // Tones that were sent cannot be taken back: what is typed is added.
-            if (value.startsWith(pressed)) press(tonesIn(value.slice(pressed.length)));
-          }}
-          className={`${controlClass} h-10 tabular-nums md:h-9`}
-        />
-        <div className="mt-2 grid grid-cols-3 gap-1.5">
-          {keys.map((key) => (
-            <button
-              key={key}
-              type="button"
-              aria-label={names[key] ?? key}
-              onClick={() => press(key)}
-              className="h-11 rounded-lg border border-line bg-surface text-base font-medium text-ink transition-colors hover:bg-sunken active:bg-line"
-            >
-              {key}
-            </button>
-          ))}
-        </div>
+        {why ? (
+          <p className="text-[13px] text-muted">{why}</p>
+        ) : (
+          <>
+            <input
+              ref={field}
+              aria-label="Keys sent"
+              inputMode="tel"
+              autoComplete="off"
+              placeholder="Type or paste"
+              value={pressed}
+              onChange={({ currentTarget }) => {
+                const { value } = currentTarget;
+                // Tones that were sent cannot be taken back: what is typed is added.
+                if (value.startsWith(pressed)) press(tonesIn(value.slice(pressed.length)));
+              }}
+              className={`${controlClass} h-10 tabular-nums md:h-9`}
+            />
+            <div className="mt-2 grid grid-cols-3 gap-1.5">
+              {keys.map((key) => (
+                <button
+                  key={key}
+                  type="button"
+                  aria-label={names[key] ?? key}
+                  onClick={() => press(key)}
+                  className="h-11 rounded-lg border border-line bg-surface text-base font-medium text-ink transition-colors hover:bg-sunken active:bg-line"
+                >
+                  {key}
+                </button>
+              ))}
+            </div>
+          </>
+        )}
       </div>
     </div>
   );

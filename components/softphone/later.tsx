@@ -3,12 +3,12 @@
 import dynamic from "next/dynamic";
 import { useEffect, useSyncExternalStore } from "react";
 import {
+  type Devices,
   isEnabled,
   isEnabledOnServer,
   noteCallDevices,
   subscribeEnabled,
 } from "@/components/softphone/enabled";
-import type { CallDevices } from "@/lib/softphone/schema";
 
 const parts = () => import("@/components/softphone/parts");
 const Switch = dynamic(() => parts().then((file) => file.PhoneSwitch), {
@@ -26,14 +26,14 @@ export function PhoneSwitchLater({
   userId,
 }: {
   /** Null for those who talk on their phones. */
-  devices: CallDevices | null;
+  devices: Devices | null;
   userId: string;
 }) {
-  const { rings_on, places_on } = devices ?? {};
+  const key = JSON.stringify(devices);
   useEffect(() => {
-    noteCallDevices(rings_on && places_on ? { rings_on, places_on } : null);
+    noteCallDevices(JSON.parse(key));
     return () => noteCallDevices(null);
-  }, [rings_on, places_on]);
+  }, [key]);
   return devices && <Switch userId={userId} />;
 }
 

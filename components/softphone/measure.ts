@@ -1,5 +1,5 @@
 import type { Call } from "@twilio/voice-sdk";
-import { Stretches } from "@/components/softphone/stretches";
+import { type Sample, Stretches } from "@/components/softphone/stretches";
 import type { Quality } from "@/lib/softphone/schema";
 
 let isPageClosing = false;
@@ -9,15 +9,26 @@ export function notePageHide(): void {
   isPageClosing = true;
 }
 
-/** Reports how a call's leg sounds, until it is over. A report outlives the page that sends it. */
+/** Reports how a call of Twilio's sounds, until it is over. */
 export function measure(call: Call): { end(): void } {
+  const leg = measureLeg(() => call.parameters.CallSid);
+  call.on("sample", leg.add);
+  call.on("warning", leg.warn);
+  return leg;
+}
+
+/**
+ * Reports how a leg sounds, from a sample each second, until it is over. A report outlives the page
+ * that sends it.
+ */
+export function measureLeg(sid: () => string | undefined) {
   const stretches = new Stretches();
   let isSending = false;
   isPageClosing = false;
 
   async function send(isLast: boolean) {
     const report = stretches.report(Date.now(), isLast);
-    const callSid = call.parameters.CallSid;
+    const callSid = sid();
     const pageClosed = isLast && isPageClosing;
     if (!callSid || (report.stretches.length === 0 && !pageClosed)) return;
     if (isSending && !isLast) return;
@@ -27,11 +38,13 @@ export function measure(call: Call): { end(): void } {
     isSending = false;
   }
 
-  call.on("sample", (sample) => {
-    if (stretches.add(sample, Date.now())) void send(false);
-  });
-  call.on("warning", (name) => stretches.warn(name));
-  return { end: () => void send(true) };
+  return {
+    add(sample: Sample) {
+      if (stretches.add(sample, Date.now())) void send(false);
+    },
+    warn: (name: string) => stretches.warn(name),
+    end: () => void send(true),
+  };
 }
 
 async function post(quality: Quality): Promise<boolean> {

@@ -4,6 +4,8 @@ import { PhoneIncoming, PhoneOff, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
 import { Incoming } from "@/components/call-bar/incoming";
+import { useRoomChanges } from "@/components/rooms/use-room-changes";
+import { useRoomRings } from "@/components/rooms/use-room-rings";
 import { AnswerButton } from "@/components/softphone/answer-button";
 import { send, usePhone } from "@/components/softphone/browser-phone";
 import { problemSentences } from "@/components/softphone/problem";
@@ -20,7 +22,7 @@ const row =
 /** Above the call bar: what it does not show of the phone in this browser, and what went wrong. */
 export function PhoneStrip() {
   const router = useRouter();
-  const { line, isHere, talk, incoming, problem } = usePhone();
+  const { line, isHere, talk, incoming, problem, problemWords } = usePhone();
   const names = useSyncExternalStore(subscribeShown, shownCalls, noneShown);
   // The bar is to know a call as soon as it rings, whenever live updates come.
   const calls = [talk?.callId, ...incoming].join(" ");
@@ -28,6 +30,8 @@ export function PhoneStrip() {
     if (calls.trim()) router.refresh();
   }, [calls, router]);
 
+  useRoomRings(names, line);
+  useRoomChanges(talk?.room ?? null, router.refresh);
   const waiting = incoming.filter((id) => talk || !names.get(id)?.isShown);
   // A call that rings several is nobody's yet: the bar has not got it.
   const callers = useCallers(waiting.filter((id) => !names.has(id)));
@@ -35,7 +39,7 @@ export function PhoneStrip() {
     <>
       {problem && (
         <div role="alert" className={`${row} text-danger-text`}>
-          <p className="min-w-0 flex-1">{problemSentences[problem]}</p>
+          <p className="min-w-0 flex-1">{problemWords ?? problemSentences[problem]}</p>
           <IconButton label="Dismiss" onClick={() => void send({ kind: "problem_seen" })}>
             <X aria-hidden />
           </IconButton>

@@ -3,15 +3,7 @@
 import { clsx } from "clsx";
 import { ChevronDown, HeadphoneOff, Headphones, PhoneOff, SlidersHorizontal } from "lucide-react";
 import { useEffect, useState } from "react";
-import {
-  goOffline,
-  goOnline,
-  phoneNow,
-  send,
-  startPhone,
-  usePhone,
-} from "@/components/softphone/browser-phone";
-import { noteHangUp } from "@/components/softphone/enabled";
+import { goOffline, goOnline, startPhone, usePhone } from "@/components/softphone/browser-phone";
 import { Menu } from "@/components/ui/menu";
 import { MenuButton, MenuLink } from "@/components/ui/menu-item";
 import { Spinner } from "@/components/ui/spinner";
@@ -24,16 +16,7 @@ const words = "min-w-0 flex-1 truncate max-md:sr-only";
 export function PhoneSwitch({ userId }: { userId: string }) {
   const { line, talk } = usePhone();
   const [asking, setAsking] = useState(false);
-  useEffect(() => {
-    noteHangUp((callId) => {
-      if (phoneNow().talk?.callId === callId) void send({ kind: "hang_up", callId });
-    });
-    const stop = startPhone(userId);
-    return () => {
-      noteHangUp(undefined);
-      stop();
-    };
-  }, [userId]);
+  useEffect(() => startPhone(userId), [userId]);
 
   async function online() {
     setAsking(true);

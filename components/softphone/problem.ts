@@ -6,8 +6,8 @@ export const problemSentences: Record<ProblemCode, string> = {
   unsupported_browser:
     "This browser can't make calls. Use a current one, without extensions that block WebRTC.",
   microphone_denied:
-    "The microphone is blocked. Allow it beside this page's address, then go online again.",
-  microphone_missing: "No microphone was found. Connect one, then go online again.",
+    "The microphone is blocked. Allow it beside this page's address, then try again.",
+  microphone_missing: "No microphone was found. Connect one, then try again.",
   microphone_busy:
     "The microphone can't be opened. Close other programs that use it, then try again.",
   browser_calls_off: "Browser calls aren't turned on. An admin turns them on in Settings → Twilio.",
@@ -24,6 +24,11 @@ export const problemSentences: Record<ProblemCode, string> = {
     "The sound of the call got lost. A firewall or VPN may block it; try another network.",
   device_lost:
     "Your microphone or speaker was disconnected. The call goes on with the default one.",
+  taken: "A colleague has taken this call.",
+  taken_over: "You went on with this call in another tab or browser. Its sound is there now.",
+  room_unreachable:
+    "LiveKit can't be reached. A firewall, VPN or browser extension may block calls; try again.",
+  room_lost: "The connection to the call was lost and didn't come back. Check your network.",
 };
 
 /** An error of the Voice SDK; nothing for those that it recovers from by itself. */

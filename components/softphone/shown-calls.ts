@@ -1,7 +1,12 @@
 import { makeListeners } from "@/components/ui/listeners";
 
 /** The person's calls as the call bar has them. `isShown`: it is the one that the bar shows. */
-export type ShownCall = { customer: string; isShown: boolean };
+export type ShownCall = {
+  customer: string;
+  isShown: boolean;
+  /** How it rings the person in a room, if it does. */
+  rings: "answer" | "join" | null;
+};
 
 const none: ReadonlyMap<string, ShownCall> = new Map();
 let calls = none;

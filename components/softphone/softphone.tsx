@@ -12,6 +12,6 @@ export async function Softphone({ member }: { member: Member }) {
 async function devicesOf(member: Member) {
   const chosen = member.call_devices ?? usualDevices;
   if (chosen.rings_on === "phone" && chosen.places_on === "phone") return null;
-  const { isOffered, ...devices } = await readCallDevices(member);
-  return isOffered ? devices : null;
+  const devices = await readCallDevices(member);
+  return devices.byTwilio || devices.inRooms ? devices : null;
 }

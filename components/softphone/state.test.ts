@@ -120,3 +120,24 @@ test.each<PhoneEvent>([
   const state = after(...talking);
   expect(nextState(state, event)).toBe(state);
 });
+
+test("a room is shown as it is last heard of, and is gone with its call", () => {
+  const room = {
+    ...{ people: [], isListening: false, isHeard: true, isSpeakerOff: false },
+    ...{ isSoundBlocked: false, canPress: false, endsInSeconds: 4 },
+  };
+  const inRoom = after(...talking, { kind: "room", callId: "a", room });
+  expect(inRoom.talk?.room).toBe(room);
+  expect(nextState(inRoom, { kind: "room", callId: "over", room })).toBe(inRoom);
+  expect(nextState(inRoom, { kind: "ended", callId: "a" }).talk).toBeNull();
+});
+
+test("what the server said of a problem is shown, and not of the next one", () => {
+  const taken: PhoneEvent = {
+    kind: "failed",
+    problem: "taken",
+    words: "Maya has taken this call.",
+  };
+  expect(after(taken).problemWords).toBe("Maya has taken this call.");
+  expect(after(taken, { kind: "failed", problem: "room_lost" }).problemWords).toBeNull();
+});

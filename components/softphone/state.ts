@@ -1,3 +1,5 @@
+import type { RoomState } from "@/components/rooms/room-state";
+
 /** Why the browser's phone cannot do something; `problem.ts` has the sentences. */
 export type ProblemCode =
   | "insecure_page"
@@ -14,7 +16,11 @@ export type ProblemCode =
   | "on_a_call"
   | "call_failed"
   | "no_sound_path"
-  | "device_lost";
+  | "device_lost"
+  | "taken"
+  | "taken_over"
+  | "room_unreachable"
+  | "room_lost";
 
 /** The call that is placed or talked on in the browser. */
 export type Talk = {
@@ -24,6 +30,8 @@ export type Talk = {
   isReconnecting: boolean;
   /** Twilio's names of what is wrong with the sound, the first one first. */
   warnings: string[];
+  /** The room it is in; null on Twilio's line. */
+  room: RoomState | null;
 };
 
 export type PhoneState = {
@@ -33,6 +41,8 @@ export type PhoneState = {
   /** Ids of calls that ring, the oldest first; while there is a `talk` they wait. */
   incoming: string[];
   problem: ProblemCode | null;
+  /** What the server said of it, in place of the problem's own sentence. */
+  problemWords: string | null;
 };
 
 export type PhoneEvent =
@@ -41,12 +51,16 @@ export type PhoneEvent =
   | { kind: "muted"; callId: string; isMuted: boolean }
   | { kind: "reconnecting" | "reconnected"; callId: string }
   | { kind: "warning" | "warning_cleared"; callId: string; name: string }
-  | { kind: "failed"; problem: ProblemCode };
+  | { kind: "room"; callId: string; room: RoomState }
+  | { kind: "failed"; problem: ProblemCode; words?: string };
 
-export const offline: PhoneState = { line: "offline", talk: null, incoming: [], problem: null };
+export const offline: PhoneState = {
+  ...{ line: "offline", talk: null, incoming: [], problem: null, problemWords: null },
+};
 
 const newTalk = (callId: string): Talk => ({
   ...{ callId, phase: "connecting", isMuted: false, isReconnecting: false, warnings: [] },
+  room: null,
 });
 
 /** What an event makes of the phone. Events repeat, and come late for calls that are over. */
@@ -59,11 +73,11 @@ export function nextState(state: PhoneState, event: PhoneEvent): PhoneState {
     case "line_lost":
       return state.line === "ready" ? { ...state, line: "lost" } : state;
     case "went_offline":
-      return { ...offline, problem: state.problem };
+      return { ...offline, problem: state.problem, problemWords: state.problemWords };
     case "problem_seen":
       return { ...state, problem: null };
     case "failed":
-      return { ...state, problem: event.problem };
+      return { ...state, problem: event.problem, problemWords: event.words ?? null };
     case "incoming":
       if (isHere(state, event.callId)) return state;
       return { ...state, incoming: [...state.incoming, event.callId] };
@@ -85,6 +99,8 @@ export function nextState(state: PhoneState, event: PhoneEvent): PhoneState {
       return change(state, event.callId, (talk) => ({ ...talk, isReconnecting: true }));
     case "reconnected":
       return change(state, event.callId, (talk) => ({ ...talk, isReconnecting: false }));
+    case "room":
+      return change(state, event.callId, (talk) => ({ ...talk, room: event.room }));
     case "warning":
       return change(state, event.callId, (talk) => ({
         ...talk,

@@ -1,6 +1,7 @@
 "use client";
 
 import { Mic, MicOff } from "lucide-react";
+import { RoomStatus, SpeakerButton } from "@/components/rooms/room-controls";
 import { send, usePhone } from "@/components/softphone/browser-phone";
 import { Keypad } from "@/components/softphone/keypad";
 import { LevelMeter } from "@/components/softphone/level-meter";
@@ -8,40 +9,63 @@ import { warningSentences } from "@/components/softphone/problem";
 import { SoundMenu } from "@/components/softphone/sound-menu";
 import { Button } from "@/components/ui/button";
 
+const noKeys =
+  "Keys can't be sent in a room: LiveKit takes them only from people who may send data to everybody.";
+
 /** What there is to do on a call in this browser; nothing for a call on a phone. */
 export function TalkControls({ callId }: { callId: string }) {
   const { talk, isHere } = usePhone();
   if (talk?.callId !== callId) return null;
-  const { isMuted, isReconnecting, phase, warnings } = talk;
+  const { isMuted, isReconnecting, phase, warnings, room } = talk;
   const heard = warnings.filter((name) => !isMuted || name !== "constant-audio-input-level");
   const warning = heard.map((name) => warningSentences[name]).find(Boolean);
+  const isOpen = phase === "talking";
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <fieldset className="flex flex-wrap items-center gap-1.5">
         <legend className="sr-only">Call in the browser</legend>
-        <Button
-          size="sm"
-          aria-pressed={isMuted}
-          aria-keyshortcuts="m"
-          className={isMuted ? "border-transparent bg-warn-soft text-warn-text" : undefined}
-          onClick={() => void send({ kind: "mute", callId, isMuted: !isMuted })}
-        >
-          {isMuted ? (
-            <MicOff aria-hidden className="size-4" />
-          ) : (
-            <Mic aria-hidden className="size-4" />
-          )}
-          {isMuted ? "Muted" : "Mute"}
-        </Button>
-        <Keypad callId={callId} isOpen={phase === "talking"} />
+        {!room?.isListening && (
+          <Button
+            size="sm"
+            aria-pressed={isMuted}
+            aria-keyshortcuts="m"
+            disabled={room !== null && !isOpen}
+            className={isMuted ? "border-transparent bg-warn-soft text-warn-text" : undefined}
+            onClick={() => void send({ kind: "mute", callId, isMuted: !isMuted })}
+          >
+            {isMuted ? (
+              <MicOff aria-hidden className="size-4" />
+            ) : (
+              <Mic aria-hidden className="size-4" />
+            )}
+            {isMuted ? "Muted" : "Mute"}
+          </Button>
+        )}
+        {room && <SpeakerButton callId={callId} isOff={room.isSpeakerOff} />}
+        {hasKeypad(room) && (
+          <Keypad
+            callId={callId}
+            isOpen={isOpen}
+            {...(room && isOpen && !room.canPress && { why: noKeys })}
+          />
+        )}
         <SoundMenu />
-        {isHere && phase === "talking" && <LevelMeter isMuted={isMuted} />}
+        {isHere && isOpen && <LevelMeter isMuted={isMuted} />}
       </fieldset>
-      <p aria-live="polite" className="text-[13px] text-muted empty:hidden">
-        {isReconnecting
-          ? "Reconnecting… Stay on the line; the sound may go on."
-          : (warning ?? (isHere ? null : "The sound of this call is in another tab."))}
-      </p>
+      {room ? (
+        <RoomStatus talk={talk} room={room} isHere={isHere} warning={warning} />
+      ) : (
+        <p aria-live="polite" className="text-[13px] text-muted empty:hidden">
+          {isReconnecting
+            ? "Reconnecting… Stay on the line; the sound may go on."
+            : (warning ?? (isHere ? null : "The sound of this call is in another tab."))}
+        </p>
+      )}
     </div>
   );
+}
+
+/** Keys are for a telephone's other end; colleagues among themselves have none. */
+function hasKeypad(room: Parameters<typeof RoomStatus>[0]["room"] | null): boolean {
+  return !room || (!room.isListening && room.people.some(({ isPhone }) => isPhone));
 }

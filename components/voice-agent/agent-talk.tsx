@@ -1,3 +1,4 @@
+import { money } from "@/components/costs/money";
 import { Badge } from "@/components/ui/badge";
 import { seconds } from "@/components/voice-agent/figures-table";
 import { ToolDetails } from "@/components/voice-agent/tool-details";
@@ -118,7 +119,8 @@ function At({ iso, timeZone }: { iso: string; timeZone: string }) {
 }
 
 /** What is worth knowing of a talk as a whole. */
-function factsOf({ model, interruptions, silences, reconnects, usage }: Talk): string[] {
+function factsOf(talk: Talk): string[] {
+  const { model, interruptions, silences, reconnects, usage, figures, rating } = talk;
   const tokens = tokensOf(usage);
   return [
     model ?? "",
@@ -128,7 +130,14 @@ function factsOf({ model, interruptions, silences, reconnects, usage }: Talk): s
     silences > 0 ? `${silences} ${silences === 1 ? "silence" : "silences"}` : "",
     reconnects > 0 ? `reconnected ${reconnects === 1 ? "once" : `${reconnects} times`}` : "",
     tokens ? `${tokens.toLocaleString("en-US")} tokens` : "",
+    figures ? costWords(figures.cost, model) : "",
+    rating ? `rated ${rating} of 5 by the caller` : "",
   ].filter(Boolean);
+}
+
+function costWords(cost: number | null, model: string | null): string {
+  if (cost !== null) return `${money(Number(cost), "USD")} for the model`;
+  return model ? "cost unknown: no price is entered for the model" : "";
 }
 
 /** Providers report what was used in numbers of their own; the sum is what they have in common. */

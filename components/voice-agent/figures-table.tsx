@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Figure } from "@/components/costs/figure";
+import { money } from "@/components/costs/money";
 import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { Figures } from "@/lib/agent/desk/figures";
@@ -30,6 +31,8 @@ export function FiguresTable({
           <HeadCell>False “booked”</HeadCell>
           <HeadCell>Talk</HeadCell>
           <HeadCell>Answers in</HeadCell>
+          <HeadCell>Rated</HeadCell>
+          <HeadCell>Cost</HeadCell>
         </TableHead>
         <TableBody>
           {rows.map((row) => (
@@ -47,6 +50,8 @@ export function FiguresTable({
               </Figure>
               <Figure label="Talk">{formatTalk(row.talk_seconds)}</Figure>
               <Figure label="Answers in">{seconds(row.p50)}</Figure>
+              <Figure label="Rated">{row.rating ?? "–"}</Figure>
+              <Figure label="Cost">{costOf(row)}</Figure>
             </Row>
           ))}
         </TableBody>
@@ -56,6 +61,11 @@ export function FiguresTable({
 }
 
 const count = (figure: number) => figure.toLocaleString("en-US");
+
+/** Of the calls whose cost is known; "unknown" where it is of none. */
+export function costOf({ cost, calls, uncosted }: Figures): string {
+  return uncosted === calls ? "unknown" : money(Number(cost), "USD");
+}
 
 /** Milliseconds as people read them: "0.6 s". */
 export function seconds(ms: number | null): string {

@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
-import { seconds } from "@/components/voice-agent/figures-table";
+import { money } from "@/components/costs/money";
+import { costOf, seconds } from "@/components/voice-agent/figures-table";
 import type { Figures } from "@/lib/agent/desk/figures";
 
 /** What came of all calls of the period, at a glance. */
@@ -23,6 +24,14 @@ export function FiguresTiles({ all }: { all: Figures }) {
       ...{ label: "Answers in", value: seconds(all.p50) },
       note: all.p95 === null ? "" : `95% in ${seconds(all.p95)}`,
     },
+    {
+      ...{ label: "Cost of the model", value: costOf(all) },
+      note: all.uncosted > 0 ? `${count(all.uncosted)} of unknown cost` : perCall(all),
+    },
+    {
+      ...{ label: "Rated by callers", value: all.rating === null ? "–" : `${all.rating} of 5` },
+      note: all.rated > 0 ? `by ${count(all.rated)}` : "nobody was asked",
+    },
   ];
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
@@ -45,5 +54,7 @@ export function FiguresTiles({ all }: { all: Figures }) {
     </dl>
   );
 }
+
+const perCall = ({ cost, calls }: Figures) => `${money(Number(cost) / calls, "USD")} per call`;
 
 const count = (figure: number) => figure.toLocaleString("en-US");

@@ -2,6 +2,7 @@
 
 import { NumberInput } from "@/components/routing/number-input";
 import { Card } from "@/components/ui/card";
+import { SwitchField } from "@/components/ui/switch-field";
 import type { Change } from "@/components/voice-agent/agent-fields";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 
@@ -17,7 +18,7 @@ export function LimitFields({ draft, set }: { draft: AgentSettings; set: Change 
   const { limits } = draft;
   return (
     <Card
-      title="Limits"
+      title="Limits and the end"
       description="Once the minutes are used up, callers go on to the next step of the route. Where nobody says anything, the call ends."
     >
       <div className="grid items-end gap-5 sm:grid-cols-2">
@@ -30,6 +31,14 @@ export function LimitFields({ draft, set }: { draft: AgentSettings; set: Change 
             onValue={(value) => set({ limits: { ...limits, [field]: value } })}
           />
         ))}
+      </div>
+      <div className="mt-5 border-t border-line pt-5">
+        <SwitchField
+          label="Ask how the call was"
+          hint="Whoever was served is asked at the end to press a key from 1 to 5. The figures show the average."
+          checked={draft.asks_rating}
+          onChange={({ target }) => set({ asks_rating: target.checked })}
+        />
       </div>
     </Card>
   );

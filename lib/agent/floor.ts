@@ -2,6 +2,7 @@ import type { TalkEnd } from "@/lib/agent/ending";
 import type { Listener } from "@/lib/agent/provider-events";
 import type { ProviderLink } from "@/lib/agent/provider-link";
 import type { Quiet } from "@/lib/agent/quiet";
+import type { Rating } from "@/lib/agent/rating";
 import type { TalkRecord } from "@/lib/agent/record";
 import type { Clock } from "@/lib/agent/socket";
 import type { Speech } from "@/lib/agent/speech";
@@ -30,6 +31,7 @@ type Parts = {
   runner: ToolRunner;
   quiet: Quiet;
   ending: TalkEnd;
+  rating: Rating;
   /** The first words were heard: the provider may answer from now on. */
   opens(): void;
   /** The caller cannot be heard for noise. */
@@ -52,14 +54,17 @@ export class Floor implements Listener {
   }
 
   callerStarted(): void {
-    const { clock, speech, timers, quiet, queue, ending, tooNoisy } = this.parts;
+    const { clock, speech, timers, quiet, queue, ending, rating, tooNoisy } = this.parts;
     const at = clock.now();
     this.callerSpeaks = true;
     this.speechStartedAt = new Date(at);
     speech.callerStarted();
     quiet.ends();
-    timers.set("noise", timeouts.noise, tooNoisy);
+    timers.set("noise", timeouts.noise, () => {
+      if (!ending.plan) tooNoisy();
+    });
     ending.callerSpeaks();
+    rating.forget();
     if (!this.isOpen) return;
     timers.clear("answer");
     if (ending.plan) return;
@@ -167,11 +172,12 @@ export class Floor implements Listener {
 
   /** Nobody speaks any more: the talk is over, or the caller is waited for. */
   restOrEnd(): void {
-    const { queue, runner, speech, ending, link, quiet } = this.parts;
+    const { queue, runner, speech, ending, rating, link, quiet } = this.parts;
     if (queue.isBusy || runner.isBusy || !speech.isIdle) return;
     if (!this.isOpen && link.isReady && !ending.plan) this.open();
-    if (ending.plan) ending.finish();
-    else if (!this.callerSpeaks && link.isReady && !speech.isAwaited) quiet.begins();
+    if (ending.plan) {
+      if (!rating.holds(ending.plan)) ending.finish();
+    } else if (!this.callerSpeaks && link.isReady && !speech.isAwaited) quiet.begins();
   }
 
   private open(): void {

@@ -92,6 +92,8 @@ export type Figures = {
   silences?: number;
   reconnects?: number;
   usage?: Record<string, number>;
+  /** 1 to 5. */
+  rating?: number;
   talking_at?: string;
   ended_at?: string;
 };

@@ -1,5 +1,6 @@
 import type { Figures, ToolRow, TurnRow, Written } from "@/lib/agent/machine";
 import type { Clock } from "@/lib/agent/socket";
+import { tokensOf } from "@/lib/agent/usage";
 import { isUnavailable } from "@/lib/db/machine/connection";
 
 /** How often what was said is stored, and again after it could not be. */
@@ -77,8 +78,8 @@ export class TalkRecord {
 
   /** What the provider says that a response has used: numbers by kind. */
   addUsage(usage: object): void {
-    for (const [kind, count] of Object.entries(usage)) {
-      if (typeof count === "number") this.usage[kind] = (this.usage[kind] ?? 0) + count;
+    for (const [kind, count] of Object.entries(tokensOf(usage))) {
+      this.usage[kind] = (this.usage[kind] ?? 0) + count;
     }
     this.update({ usage: this.usage });
   }

@@ -18,6 +18,7 @@ import { promptOf } from "@/lib/agent/prompt/prompt";
 import { notifyListener } from "@/lib/agent/provider-events";
 import { ProviderLink } from "@/lib/agent/provider-link";
 import { Quiet } from "@/lib/agent/quiet";
+import { Rating } from "@/lib/agent/rating";
 import { TalkRecord } from "@/lib/agent/record";
 import { Speech } from "@/lib/agent/speech";
 import type { Talk } from "@/lib/agent/talk";
@@ -41,6 +42,7 @@ export class AgentSession {
   private readonly timers: Timers;
   private readonly link: ProviderLink;
   private readonly keys: Keys;
+  private readonly rating: Rating;
   private readonly floor: Floor;
   private readonly language: AgentLanguage;
   private readonly talk: Talk;
@@ -116,13 +118,15 @@ export class AgentSession {
         this.queue.want();
       },
     });
-    const { speech, quiet, runner, ending, link, queue } = this;
+    const { speech, quiet, runner, ending, link, queue, timers } = this;
+    const ask = () => this.say(words.rate);
+    const rating = new Rating({ clock, record, ending, isWanted: settings.asks_rating, ask });
+    this.rating = rating;
     this.floor = new Floor({
-      ...{ clock, record, transcript, speech, quiet, runner, ending, link, queue },
-      timers: this.timers,
+      ...{ clock, record, transcript, speech, quiet, runner, ending, link, queue, rating },
+      timers,
       opens: () => link.ask(answersUpdate(settings.hearing, true)),
       tooNoisy: () => {
-        if (ending.plan) return;
         ending.after({ outcome: "handed_over", reason: "the caller could not be heard for noise" });
         this.say(words.noise);
       },
@@ -148,6 +152,7 @@ export class AgentSession {
         this.floor.restOrEnd();
         break;
       case "dtmf":
+        if (this.rating.press(message.dtmf.digit)) break;
         this.quiet.ends();
         this.keys.press(message.dtmf.digit);
         break;
@@ -173,11 +178,12 @@ export class AgentSession {
 
   /** Whatever the caller says now is not answered any more. */
   private finish(): void {
-    const end = { outcome: "contained", reason: "a colleague ended the talk" } as const;
+    this.rating.close();
     this.queue.forget();
     this.speech.interrupt(this.queue.activeId, this.talk.clock.now());
     this.link.ask(answersUpdate(this.talk.begun.body.hearing, false));
-    this.ending.after(end, { isFirm: true });
+    const reason = "a colleague ended the talk";
+    this.ending.after({ outcome: "contained", reason }, { isFirm: true });
     this.say(phrases[this.language].goodbye);
   }
 
@@ -216,8 +222,7 @@ export class AgentSession {
   /** Sends what happened meanwhile, unless the summary of the talk will have it. */
   private toolWasLate(tool: string, answer: Answer): void {
     if (this.ending.isOver) return;
-    const found = systemText(`${tool}: ${JSON.stringify(answer.output)}`);
-    if (this.link.isReady) this.link.ask(found);
+    if (this.link.isReady) this.link.ask(systemText(`${tool}: ${JSON.stringify(answer.output)}`));
     this.obeyTool(answer);
     this.floor.restOrEnd();
   }

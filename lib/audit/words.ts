@@ -1,4 +1,5 @@
 import { type Detail, fromOf, textOf, toOf } from "@/lib/audit/detail";
+import { livekitWords } from "@/lib/audit/livekit";
 
 /** What a sentence is made of. The name of who did it comes before it. */
 export type Context = {
@@ -90,6 +91,7 @@ const kinds = {
       "browser_calling.changed": () => "changed calls in the browser",
       "browser_calling.rotated": () => "encrypted the key of browser calls under a new key",
       "browser_calling.removed": () => "turned off calls in the browser",
+      ...livekitWords,
       "transcription.added": () => "set up transcription",
       "transcription.changed": () => "changed the transcription settings",
       "transcription.rotated": () => "encrypted the transcription key under a new key",
@@ -98,6 +100,9 @@ const kinds = {
       "realtime.changed": () => "changed the voice agents' model",
       "realtime.rotated": () => "encrypted the key of the voice agents' model under a new key",
       "realtime.removed": () => "removed the voice agents' model",
+      "realtime_price.added": ({ detail }) =>
+        `entered the prices of the model ${toOf(detail, "model") ?? ""}`,
+      "realtime_price.changed": () => "changed the prices of a voice agents' model",
       "voice_agent.added": ({ detail }) => `added the voice agent “${toOf(detail, "name") ?? ""}”`,
       "voice_agent.changed": ({ detail }) => {
         if (toOf(detail, "removed_at")) return "deleted a voice agent";
@@ -197,6 +202,8 @@ const kinds = {
         if (mode === "barge") return `joined a call of ${who}`;
         return mode === "take_over" ? `took over a call of ${who}` : `listened to a call of ${who}`;
       },
+      "call.room_listened": ({ whom }) => `listened to a call of ${whom || "a colleague"}`,
+      "call.room_joined": ({ whom }) => `joined a call of ${whom || "a colleague"}`,
       "caller.taken": () => "took a caller out of the queue",
       "call.contact_chosen": () => "chose which contact a call was with",
       "do_not_call.added": ({ detail }) =>

@@ -32,7 +32,9 @@ export class EditConflict extends AppError {
 
 const maxFields = 500;
 /** Never drawn into a page again. */
-const secretFields = new Set(["password", "current", "auth_token", "api_key", "code"]);
+const secretFields = new Set([
+  ...["password", "current", "auth_token", "api_key", "api_secret", "code"],
+]);
 
 /**
  * Form fields as an object: a name that repeats becomes an array. What begins with $ is React's or

@@ -14,15 +14,15 @@ import { isOver, refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
  * talking with the customer, or with `leave`, only the person's own leg. With `decline`, and while
  * a call still rings in, only the person's own leg: the caller then hears what callers hear whom
  * nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
- * no callback. Throws AppError 404, 403, or 502 when Twilio refuses.
+ * no callback. `endToo` ends what else the call has, where it ends for all. Throws AppError 404, 403, or 502 when Twilio refuses.
  */
 export async function hangUp(
   member: Member,
   callId: string,
   { decline = false, leave = false }: { decline?: boolean; leave?: boolean } = {},
+  endToo?: () => Promise<unknown>,
 ): Promise<void> {
   const ending = await beginHangup(member.tenant.id, member.user_id, callId, new Date(), leave);
-  if (!ending) throw noTwilio();
   if ("refused" in ending) {
     throw ending.refused === "call_not_found"
       ? new AppError("not_found", "call_not_found", "This call doesn't exist.")
@@ -32,16 +32,20 @@ export async function hangUp(
           "Only the person on the call, or a manager, can end it.",
         );
   }
+  if (!decline && !ending.leaves && !leave) await endToo?.();
   if (ending.legs.length === 0 && !ending.ended && !leave) {
     const why = "Hung up before the browser was connected. Nothing was dialed.";
     if (await endUnconnected(member.tenant.id, callId, new Date(), why)) return;
   }
   const legs = legsToEnd(ending, member, decline);
-  const credentials = openCredentials(member.tenant.id, ending);
+  if (legs.length === 0) return;
+  const { account_sid, auth_token_ciphertext } = ending;
+  if (account_sid === null || auth_token_ciphertext === null) throw noTwilio();
+  const credentials = openCredentials(member.tenant.id, { account_sid, auth_token_ciphertext });
   await endLegs(member.tenant.id, callId, credentials, legs);
 }
 
-type Ending = Extract<NonNullable<Awaited<ReturnType<typeof beginHangup>>>, { legs: unknown }>;
+type Ending = Extract<Awaited<ReturnType<typeof beginHangup>>, { legs: unknown }>;
 type EndingLeg = Ending["legs"][number];
 
 function legsToEnd(ending: Ending, member: Member, decline: boolean): EndingLeg[] {

@@ -144,7 +144,10 @@ export async function endUnconnected(tenantId: string, callId: string, now: Date
 
 const HangingUp = z.union([
   z.object({ refused: z.enum(["call_not_found", "not_your_call"]) }),
-  Credentials.extend({
+  z.object({
+    /** Null in a company without an account, which may still have meetings. */
+    account_sid: z.string().nullable(),
+    auth_token_ciphertext: z.string().nullable(),
     direction: z.enum(["inbound", "outbound", "internal"]),
     ended: z.boolean(),
     /** Others go on talking with the customer. */
@@ -174,7 +177,7 @@ export async function beginHangup(
   now: Date,
   leave: boolean,
 ) {
-  return HangingUp.nullable().parse(
+  return HangingUp.parse(
     await callMachine(
       (sql) =>
         sql`select machine.begin_hangup(${tenantId}, ${userId}, ${callId}, ${now.toISOString()}, ${leave}) as result`,

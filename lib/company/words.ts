@@ -31,6 +31,7 @@ const names: Record<string, string> = {
   announce_supervision: "whether listening is announced",
   show_supervision: "whether people see who listens",
   local_presence: "local numbers",
+  agent_talks_at_once: "how many callers talk with voice agents at once",
 };
 
 export const blockedWords: Record<string, string> = {

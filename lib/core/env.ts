@@ -45,6 +45,7 @@ const Environment = z
     TWILIO_API_BASE_URL: z.url().optional(),
     TRANSCRIPTION_STAND_IN_URL: z.url().optional(),
     REALTIME_STAND_IN_URL: z.url().optional(),
+    LIVEKIT_STAND_IN_URL: z.url({ protocol: /^https?$/ }).optional(),
     AGENT_PORT: z.coerce.number().int().min(1).max(65_535).default(54_350),
     AGENT_PUBLIC_URL: z
       .url({ protocol: /^wss?$/ })
@@ -91,6 +92,7 @@ const Environment = z
       values.TWILIO_API_BASE_URL,
       values.TRANSCRIPTION_STAND_IN_URL,
       values.REALTIME_STAND_IN_URL,
+      values.LIVEKIT_STAND_IN_URL,
       values.AGENT_PUBLIC_URL,
       values.FILES_S3_ENDPOINT,
     ];

@@ -5,6 +5,8 @@ export type Installation = {
   supabaseUrl: string;
   /** Where something stands in for Twilio (TWILIO_API_BASE_URL). */
   twilioUrl?: string;
+  /** Where rooms of the person's company are (wss://<host>), if they take its calls. */
+  livekitUrl?: string;
 };
 
 type ConnectSource = {
@@ -25,6 +27,12 @@ const sources: ConnectSource[] = [
       twilioUrl
         ? httpAndSocket(twilioUrl).slice(1)
         : ["wss://voice-js.roaming.twilio.com", "https://eventgw.twilio.com"],
+  },
+  {
+    // A LiveKit server is asked by its socket, and by https why a socket was refused.
+    ...{ name: "LiveKit", areas: ["desk"] },
+    origins: ({ livekitUrl }) =>
+      livekitUrl ? httpAndSocket(livekitUrl.replace(/^ws/, "http")) : [],
   },
 ];
 

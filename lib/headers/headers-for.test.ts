@@ -22,6 +22,11 @@ test.each<[Area, string[]]>([
   expect(features.filter((feature) => !feature.endsWith("=()"))).toEqual(granted);
 });
 
+// It would warn of each on every page.
+test.each(areas)("%s: no feature is named that Chromium doesn't know", (area) => {
+  expect(headersFor(area)["Permissions-Policy"]).not.toContain("bluetooth");
+});
+
 test("only what is embedded has no word of its own against frames", () => {
   expect(areas.map((area) => headersFor(area)["X-Frame-Options"])).toEqual([
     "DENY",

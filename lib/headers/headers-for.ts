@@ -6,7 +6,6 @@ export const closedPolicy =
 
 const features = [
   "accelerometer",
-  "bluetooth",
   "browsing-topics",
   "camera",
   "display-capture",

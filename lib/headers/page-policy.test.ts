@@ -38,6 +38,19 @@ test.each([
 );
 
 test.each([
+  ["wss://acme.livekit.cloud", "https://acme.livekit.cloud wss://acme.livekit.cloud"],
+  ["ws://127.0.0.1:54340", "http://127.0.0.1:54340 ws://127.0.0.1:54340"],
+])(
+  "rooms are at their company's LiveKit (%s) alone, and not for embedded pages",
+  (url, allowed) => {
+    const given = { ...page, installation: { ...page.installation, livekitUrl: url } };
+    expect(pagePolicy("desk", given)).toContain(`https://eventgw.twilio.com ${allowed};`);
+    expect(pagePolicy("desk", page)).not.toContain("livekit");
+    expect(pagePolicy("embed", given)).toContain("connect-src 'self';");
+  },
+);
+
+test.each([
   ["desk", "media-src 'self' mediastream:; object-src 'none'; worker-src 'self';"],
   ["embed", "media-src 'self'; object-src 'none'; worker-src 'none';"],
 ] as const)(

@@ -3,6 +3,7 @@ import { tendCallsJob } from "@/lib/call-control/job";
 import type { Job } from "@/lib/core/job";
 import { removeFileJob } from "@/lib/files/job";
 import { forgetUploadsJob, importContactsJob } from "@/lib/imports/job";
+import { bringNumbersJob } from "@/lib/livekit-account/job";
 import {
   checkMessagesJob,
   compareMessagesJob,
@@ -23,6 +24,7 @@ import { settleVerificationsJob } from "@/lib/phones/job";
 import { serveQueuesJob } from "@/lib/queue/job";
 import { checkCallsJob, compareAccountJob, findAccountsJob } from "@/lib/reconcile/job";
 import { retireRecordingsJob } from "@/lib/recordings/job";
+import { sweepRoomsJob } from "@/lib/rooms/job";
 import { endTestCallJob } from "@/lib/softphone/job";
 import { transcribeRecordingJob } from "@/lib/transcription/job";
 import { mailVoicemailJob } from "@/lib/voicemail/job";
@@ -32,6 +34,7 @@ export const jobs: readonly Job[] = [
   checkCallsJob,
   serveQueuesJob,
   tendCallsJob,
+  sweepRoomsJob,
   findAccountsJob,
   compareAccountJob,
   settleVerificationsJob,
@@ -57,4 +60,5 @@ export const jobs: readonly Job[] = [
   textCustomerJob,
   mailCustomerJob,
   remindCustomerJob,
+  bringNumbersJob,
 ];

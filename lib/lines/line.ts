@@ -3,6 +3,21 @@ import { isAllowed } from "@/lib/core/destination";
 import { Remembered } from "@/lib/core/remembered";
 import { callMachine, isUnavailable } from "@/lib/db/machine/connection";
 
+/** How calls get into LiveKit rooms; without `secret` where an answer is only shown again. */
+export const RoomTrunk = z.object({
+  sip_host: z.string(),
+  region: z.string().nullable(),
+  transport: z.string(),
+  secret: z
+    .object({
+      tenant_id: z.uuid(),
+      sip_username: z.string(),
+      sip_password_ciphertext: z.string(),
+    })
+    .optional(),
+});
+export type RoomTrunk = z.infer<typeof RoomTrunk>;
+
 const Line = z.object({
   tenant_id: z.uuid(),
   tenant_name: z.string(),
@@ -18,6 +33,8 @@ const Line = z.object({
   anonymous_calls: z.enum(["ring", "reject", "voicemail"]),
   /** Callers are looked up as they arrive. */
   has_blocked: z.boolean(),
+  /** Calls reach browsers by LiveKit; null: by Twilio's own browser phone. */
+  rooms: RoomTrunk.nullish(),
   numbers: z.array(
     z.object({
       id: z.uuid(),

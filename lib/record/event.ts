@@ -58,7 +58,8 @@ export type CallEvent = {
     | "rest.pause"
     | "rest.resume"
     | "rest.control"
-    | "rest.deleted";
+    | "rest.deleted"
+    | "livekit";
   dedupe_key: string;
   call_id: string;
   /**
@@ -131,7 +132,7 @@ export type CallEvent = {
    * `talked` is where in its route an agent has talked with the caller. Or somebody hears a summary
    * of that talk. Or
    * whose mailbox a message is for. Or a person wants the caller, whom another may have already. Or
-   * a person (`rings`) is to be rung.
+   * a person (`rings`) is to be rung. Or the leg rings people in a LiveKit `room`.
    */
   routing?:
     | {
@@ -144,7 +145,8 @@ export type CallEvent = {
     | { mailbox: string }
     | { accepts: true }
     | { summary: true }
-    | { rings: string };
+    | { rings: string }
+    | { room: string[] };
   /** A call that arrives is looked up among the blocked callers, as it is recorded. */
   check_blocked?: true;
   /**

@@ -1,5 +1,5 @@
 import type { CallEvent, CallStatus, LegRole } from "@/lib/record/event";
-import { isBrowserLeg } from "@/lib/twilio/browser-leg";
+import { mediumOf } from "@/lib/twilio/browser-leg";
 import type { TwilioLeg } from "@/lib/twilio/calls";
 import { CallStatusWord } from "@/lib/twilio/schema";
 
@@ -54,7 +54,7 @@ export function restLegEvent(
     call_id: call.id,
     call_sid: leg.sid,
     inferred_role: call.role,
-    medium: isBrowserLeg({ ...leg, isDialled: !!leg.parentCallSid }) ? "browser" : undefined,
+    medium: mediumOf({ ...leg, isDialled: !!leg.parentCallSid }),
     parent_call_sid: leg.parentCallSid || undefined,
     from: leg.from,
     to: leg.to,

@@ -5,6 +5,7 @@ test.each([
   ["a webhook", "/api/twilio/voice/answer"],
   ["a webhook with a query", "/api/twilio/voice/dialed?call=1&leg=rep"],
   ["a webhook that does not exist, which is answered without a page", "/api/twilio/voice/other"],
+  ["a webhook of LiveKit's", "/api/livekit/webhook"],
   ["a file of the build", "/_next/static/chunks/abc.js"],
   ["the health check", "/api/health"],
 ])("%s never waits", (_, target) => {
@@ -14,6 +15,7 @@ test.each([
 test.each([
   ["a click on the phone icon", "/api/calls/initiate"],
   ["hanging up", "/api/calls/0c1c0a1e-0000-4000-8000-000000000000/hangup"],
+  ["answering in a room", "/api/rooms/0c1c0a1e-0000-4000-8000-000000000000/token"],
   ["the sweep", "/api/cron/sweep"],
 ])("%s waits before all pages", (_, target) => {
   expect(requestKind(target)).toBe("urgent");

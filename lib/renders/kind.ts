@@ -7,11 +7,12 @@ export type RequestKind = "immediate" | "urgent" | "ordinary";
 const immediate = [
   // Answered by pages/api/twilio/[...hook].ts, which renders nothing: what it does not know is 404.
   /^\/api\/twilio\/[a-z-]+\/[a-z-]+$/,
+  /^\/api\/livekit\/webhook$/,
   /^\/_next\/static\//,
   /^\/api\/health$/,
 ];
-/** Placing and ending calls, and the sweep. */
-const urgent = [/^\/api\/calls\//, /^\/api\/cron\//];
+/** Placing, answering and ending calls, and the sweep. */
+const urgent = [/^\/api\/calls\//, /^\/api\/rooms\//, /^\/api\/cron\//];
 /**
  * What Next may read as another path than what it begins with: dots, encoded characters, empty
  * parts.

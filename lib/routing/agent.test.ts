@@ -47,6 +47,7 @@ test.each<[string, AgentFacts["state"] | undefined]>([
   ["not published", "not_published"],
   ["has no model", "no_provider"],
   ["has no minutes left today", "no_minutes_left"],
+  ["talks with as many callers as the company allows", "company_full"],
 ])("an agent that is %s is passed: the route goes on", (reason, state) => {
   const turn = arrive(factsWith(state && { state, version: null, url: null }));
   expect(turn.taken[0]).toMatchObject({ kind: "agent", reason });

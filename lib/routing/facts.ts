@@ -3,7 +3,8 @@ import { availabilities } from "@/lib/routing/people";
 
 const time = z.number().nullable();
 const agentStates = [
-  ...(["ready", "not_published", "no_provider", "no_minutes_left", "full", "away"] as const),
+  ...(["ready", "not_published", "no_provider", "no_minutes_left"] as const),
+  ...(["company_full", "full", "away"] as const),
 ];
 const agentOutcomes = [
   ...(["contained", "handed_over", "message", "caller_left", "failed", "taken_over"] as const),

@@ -20,7 +20,14 @@ export type Facts = {
 
 /** Whether a voice agent can take the call, and where (the address of a process with room). */
 export type AgentFacts = {
-  state: "ready" | "not_published" | "no_provider" | "no_minutes_left" | "full" | "away";
+  state:
+    | "ready"
+    | "not_published"
+    | "no_provider"
+    | "no_minutes_left"
+    | "company_full"
+    | "full"
+    | "away";
   version: string | null;
   url: string | null;
 };

@@ -7,6 +7,9 @@ export const CallDevices = z.object({
 });
 export type CallDevices = z.infer<typeof CallDevices>;
 
+/** How calls reach a company's browsers: by Twilio's SDK, in LiveKit's rooms, or both. */
+export type BrowserWays = { byTwilio: boolean; inRooms: boolean };
+
 /** Of people who have chosen nothing. */
 export const usualDevices: CallDevices = { rings_on: "phone", places_on: "phone" };
 
@@ -29,9 +32,12 @@ const Stretch = z.object({
 });
 export type Stretch = z.infer<typeof Stretch>;
 
-/** The body of POST /api/softphone/quality: how one's leg sounded, `first` counting from 0. */
+/**
+ * The body of POST /api/softphone/quality: how one's leg sounded, `first` counting from 0. A leg in
+ * a room is called as LiveKit calls its participant.
+ */
 export const Quality = z.object({
-  callSid: z.string().regex(/^CA[0-9a-f]{32}$/),
+  callSid: z.string().regex(/^(CA[0-9a-f]{32}|PA_[A-Za-z0-9]{4,60})$/),
   first: z.int().min(0).max(10_000),
   stretches: z.array(Stretch).max(40),
   warnings: z.array(z.string().regex(/^[a-z-]{1,40}$/)).max(20),

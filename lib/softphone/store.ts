@@ -1,19 +1,19 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { changeOrAdd } from "@/lib/db/supabase/change-or-add";
-import { type CallDevices, usualDevices } from "@/lib/softphone/schema";
+import { type BrowserWays, type CallDevices, usualDevices } from "@/lib/softphone/schema";
 import { readBrowserCalls } from "@/lib/twilio-account/browser-calls/store";
 
 type Person = Pick<Member, "db" | "tenant" | "user_id">;
 
-/** What a member is rung on and calls with, and whether the company has browser calls. */
+/** What a member is rung on and calls with, and which ways the company has to reach browsers. */
 export async function readCallDevices({
   db,
   tenant,
   call_devices,
-}: Pick<Member, "db" | "tenant" | "call_devices">): Promise<CallDevices & { isOffered: boolean }> {
-  const browserCalls = await readBrowserCalls(db, tenant.id);
-  return { ...(call_devices ?? usualDevices), isOffered: browserCalls !== null };
+}: Pick<Member, "db" | "tenant" | "call_devices">): Promise<CallDevices & BrowserWays> {
+  const byTwilio = (await readBrowserCalls(db, tenant.id)) !== null;
+  return { ...(call_devices ?? usualDevices), byTwilio, inRooms: tenant.rings_in_rooms };
 }
 
 /** Saves what the member is rung on and calls with. */

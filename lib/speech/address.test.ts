@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isPrivateAddress, readBaseUrl } from "@/lib/speech/address";
+import { isPrivateAddress } from "@/lib/core/public-address";
+import { readBaseUrl } from "@/lib/speech/address";
 
 const standIn = "http://127.0.0.1:54331";
 

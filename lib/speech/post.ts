@@ -2,7 +2,7 @@ import { lookup } from "node:dns";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
-import { isPrivateAddress } from "@/lib/speech/address";
+import { isPrivateAddress } from "@/lib/core/public-address";
 
 const maxAnswerBytes = 2_000_000;
 

@@ -1,6 +1,6 @@
 import { isAllowed } from "@/lib/core/destination";
 import { isDialable } from "@/lib/core/phone";
-import type { Line } from "@/lib/lines/line";
+import type { Line, RoomTrunk } from "@/lib/lines/line";
 import { decideTurn, dialable, reachable } from "@/lib/routing/decide-turn";
 import type { RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
@@ -8,6 +8,7 @@ import { soundOf } from "@/lib/routing/sounds";
 import type { Facts, Input, State, Taken } from "@/lib/routing/turn";
 import type { Decision } from "@/lib/voice/decision";
 import { noticeFor } from "@/lib/voice/notice";
+import { wayIntoRooms } from "@/lib/voice/room-leg";
 
 type Settings = {
   recording_enabled: boolean;
@@ -15,6 +16,8 @@ type Settings = {
   announce_recording: Line["announce_recording"];
   announce_countries: string[];
   call_time_limit_seconds: number;
+  rooms?: RoomTrunk | null;
+  numbers?: readonly { number: string }[];
   /** Null where an answer is only shown again. */
   allowed: { countries: string[]; prefixes: string[] } | null;
 };
@@ -78,6 +81,7 @@ export function decideRoute(
     audio: { tenant_id: call.tenant_id, missing: call.missing, moment },
     phones,
     in_browser,
+    ...(line.rooms && { rooms: wayIntoRooms(line, [call.to, call.from]) }),
     caller_id: isDialable(call.from) ? call.from : call.to,
     record,
     notice: record && !call.noticed ? noticeFor(line, call.from) : null,

@@ -1,5 +1,5 @@
 import { isDialable, toE164 } from "@/lib/core/phone";
-import type { Line } from "@/lib/lines/line";
+import type { Line, RoomTrunk } from "@/lib/lines/line";
 import type { CallFacts } from "@/lib/record/event";
 import type { Decision } from "@/lib/voice/decision";
 import { noticeFor } from "@/lib/voice/notice";
@@ -11,6 +11,7 @@ type Settings = {
   announce_recording: Line["announce_recording"];
   announce_countries: string[];
   call_time_limit_seconds: number;
+  rooms?: RoomTrunk | null;
 };
 
 type OutboundCall = {
@@ -52,6 +53,7 @@ export function decideAnswer(
     notice: line.recording_enabled ? noticeFor(line, call.from) : null,
     phone,
     in_browser,
+    ...(line.rooms && in_browser && { rooms: { ...line.rooms, number: number.number } }),
     user_id,
     caller_id: isDialable(call.from) ? call.from : number.number,
     record: line.recording_enabled,
@@ -172,7 +174,7 @@ type InternalCall = {
  * that the call ends as one that nobody answered. A phone needs a number to show.
  */
 export function decideColleague(
-  line: Pick<Line, "call_time_limit_seconds">,
+  line: Pick<Line, "call_time_limit_seconds" | "rooms">,
   call: InternalCall,
   leg: { call_sid: string; user_id?: string },
 ): Decision {
@@ -187,6 +189,8 @@ export function decideColleague(
     callee_id: colleague.user_id,
     phone,
     in_browser: colleague.in_browser || phone === null,
+    // A trunk takes calls for the company's numbers only.
+    ...(line.rooms && caller_id && { rooms: { ...line.rooms, number: caller_id } }),
     caller_id,
     record: call.recording_requested,
     time_limit_seconds: line.call_time_limit_seconds,

@@ -1,4 +1,5 @@
 import type { Turn } from "@/lib/routing/turn";
+import type { RoomWay } from "@/lib/voice/room-leg";
 
 /** The next turn of a call that follows a route. */
 export type RouteDecision = {
@@ -13,6 +14,8 @@ export type RouteDecision = {
   phones: Record<string, string>;
   /** Whose browser rings as well. */
   in_browser: string[];
+  /** Browsers are rung in a LiveKit room. */
+  rooms?: RoomWay | null;
   caller_id: string;
   record: boolean;
   /** To be said before people talk, unless the caller has heard it. */
@@ -99,6 +102,7 @@ export type Decision =
       phone: string | null;
       /** Their browser rings too, whoever of the two answers. */
       in_browser: boolean;
+      rooms?: RoomWay | null;
       user_id: string;
       caller_id: string;
       record: boolean;
@@ -153,6 +157,7 @@ export type Decision =
       callee_id: string;
       phone: string | null;
       in_browser: boolean;
+      rooms?: RoomWay | null;
       /** Null in a company without a number: a browser needs none. */
       caller_id: string | null;
       record: boolean;

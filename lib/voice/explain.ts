@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RoomTrunk } from "@/lib/lines/line";
 import { CallFacts } from "@/lib/record/event";
 import { AcceptFacts, RouteFacts, SummaryFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
@@ -23,6 +24,7 @@ const AnsweredFrom = z.object({
     announce_countries: z.array(z.string()).default([]),
     blocked_calls: z.enum(["reject", "voicemail"]).default("reject"),
     anonymous_calls: z.enum(["ring", "reject", "voicemail"]).default("ring"),
+    rooms: RoomTrunk.optional(),
     numbers: z.array(
       z.object({
         id: z.string(),

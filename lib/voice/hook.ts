@@ -46,6 +46,13 @@ const Query = z.object({
   noticed: z.literal("1").optional(),
   /** The call is not to be recorded: nor is whom its route rings. */
   unrecorded: z.literal("1").optional(),
+  /** Whom a <Sip> rings in a LiveKit room. */
+  rings: z
+    .string()
+    .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,19}$/)
+    .transform((ids) => ids.split(","))
+    .pipe(z.array(z.uuid()))
+    .optional(),
   /** A voice agent has talked with the caller. */
   agent: z.literal("1").optional(),
   /** How the call came to a phone that is rung, as "Sales". */
@@ -126,7 +133,7 @@ export function legEvent(
   leg: LegFields,
   rest: Pick<CallEvent, "type" | "dedupe_key"> & Partial<CallEvent>,
 ): CallEvent {
-  const { call, leg: role = "caller", user, parent, left } = voiceQuery(hook);
+  const { call, leg: role = "caller", user, parent, left, rings } = voiceQuery(hook);
   // Only the two URLs of a number omit the call; they are checked against the numbers.
   if (!call && rest.type !== "answer" && rest.type !== "status") throw notOurs();
   const inbound = inboundIdOf(hook, leg);
@@ -145,6 +152,9 @@ export function legEvent(
     user_id: user,
     // Nobody presses 1 in a browser: answering is accepting.
     ...(inBrowser && { medium: "browser", accepted: leg.CallStatus === "in-progress" }),
+    // Nor in a room, whose leg has no person.
+    ...(rings && { medium: "sip", accepted: leg.CallStatus === "in-progress" }),
+    ...(rings && { routing: { room: rings } }),
     from: leg.From,
     to: leg.To,
     status: leg.CallStatus,

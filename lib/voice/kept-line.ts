@@ -1,4 +1,4 @@
-import type { Line } from "@/lib/lines/line";
+import type { Line, RoomTrunk } from "@/lib/lines/line";
 import type { FormParams } from "@/lib/twilio/signature";
 import { callersPhones } from "@/lib/voice/decide";
 
@@ -22,10 +22,14 @@ export function keptLine(line: Line, { To: dialled, From, ForwardedFrom }: FormP
     ...{ tenant_name, country_code, recording_enabled, recording_notice },
     ...{ announce_recording, announce_countries, blocked_calls, anonymous_calls },
     call_time_limit_seconds: line.call_time_limit_seconds,
+    ...(line.rooms && { rooms: shown(line.rooms) }),
     numbers: line.numbers
       .filter(({ number }) => number === dialled)
       .map(({ route: _, ...own }) => ({ ...own, forward_phone: kept(own.forward_phone) })),
   };
 }
+
+/** Without the trunk's credentials. */
+const shown = ({ secret: _, ...trunk }: RoomTrunk): RoomTrunk => trunk;
 
 const text = (value: FormParams[string] | undefined) => (typeof value === "string" ? value : "");

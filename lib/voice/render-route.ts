@@ -6,6 +6,7 @@ import { voiceUrl, waitingMusic } from "@/lib/twilio/urls";
 import type { VoiceResponse } from "@/lib/twilio/voice-response";
 import type { RouteDecision } from "@/lib/voice/decision";
 import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
+import { ringInRoom } from "@/lib/voice/room-leg";
 
 type Speaker = {
   say(attributes: { language: Said["language"]; voice: Said["voice"] }, text: string): unknown;
@@ -47,9 +48,16 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
       const verb = dial(response, decision, query, act.seconds);
       const { step, wait } = state;
       const left = wait && wait.round > 0 ? `${step}.${wait.since}` : undefined;
+      const inRoom = decision.rooms
+        ? act.user_ids.filter((user) => decision.in_browser.includes(user))
+        : [];
+      const isRung =
+        decision.rooms &&
+        inRoom.length > 0 &&
+        ringInRoom(verb, { call, parent, left, agent }, inRoom, decision.rooms);
       for (const user of act.user_ids) {
         const leg = { call, leg: "rep", user, parent, left, agent } as const;
-        const inBrowser = decision.in_browser.includes(user);
+        const inBrowser = !isRung && decision.in_browser.includes(user);
         const via = act.via || undefined;
         ringPerson(verb, leg, { phone: decision.phones[user], inBrowser, via });
       }

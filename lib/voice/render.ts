@@ -2,11 +2,12 @@ import { spokenDigits } from "@/lib/core/phone";
 import { isVisible, xmlText } from "@/lib/core/text";
 import { say } from "@/lib/twilio/say";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
-import { VoiceResponse } from "@/lib/twilio/voice-response";
+import { type Dial, VoiceResponse } from "@/lib/twilio/voice-response";
 import type { Decision } from "@/lib/voice/decision";
 import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
 import { renderControl } from "@/lib/voice/render-control";
 import { renderRoute } from "@/lib/voice/render-route";
+import { ringInRoom } from "@/lib/voice/room-leg";
 
 /** Seconds a phone rings before we give up. Twilio adds five: https://www.twilio.com/docs/voice/twiml/dial#timeout */
 export const ringSeconds = { rep: 25, customer: 40 };
@@ -27,6 +28,19 @@ function ask(response: VoiceResponse, action: string, sentence: string) {
   }
   response.hangup();
 }
+
+/** Rings one person: their phone, and their browser as the company has it. */
+function ringOne(
+  verb: Dial,
+  leg: { call: string; leg: "rep"; user: string; parent: string },
+  { phone, in_browser, rooms }: Pick<Extract<Decision, { kind: "forward" }>, Rung>,
+): void {
+  const isInRoom = in_browser && rooms;
+  ringPerson(verb, leg, { phone: phone ?? undefined, inBrowser: in_browser && !isInRoom });
+  if (isInRoom && !ringInRoom(verb, leg, [leg.user], rooms))
+    ringPerson(verb, leg, { phone: undefined, inBrowser: true });
+}
+type Rung = "phone" | "in_browser" | "rooms";
 
 /** A name that can be spoken. */
 function nameOf(who: string): string {
@@ -56,8 +70,7 @@ export function renderTwiml(decision: Decision): string {
       const { call_id: call, call_sid: parent, user_id: user } = decision;
       const query = { call, leg: "rep", user, parent } as const;
       const verb = dial(response, decision, { leg: "caller" }, ringSeconds.rep);
-      const { phone, in_browser: inBrowser } = decision;
-      ringPerson(verb, query, { phone: phone ?? undefined, inBrowser });
+      ringOne(verb, query, decision);
       break;
     }
     case "dial_customer": {
@@ -78,9 +91,8 @@ export function renderTwiml(decision: Decision): string {
     case "dial_colleague": {
       const { call_id: call, call_sid: parent, user_id: user, callee_id } = decision;
       const verb = dial(response, decision, { leg: "rep", user }, ringSeconds.rep);
-      const { phone, in_browser: inBrowser } = decision;
       const query = { call, leg: "rep", user: callee_id, parent } as const;
-      ringPerson(verb, query, { phone: phone ?? undefined, inBrowser });
+      ringOne(verb, query, decision);
       break;
     }
     case "ask_to_accept": {

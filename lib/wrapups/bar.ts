@@ -5,6 +5,8 @@ import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
 import { isPausedNow } from "@/lib/recordings/pauses";
+import { barRoom, meetingName, roomColumns } from "@/lib/rooms/bar";
+import { readPeopleInRoom } from "@/lib/rooms/store";
 import { isOverdue } from "@/lib/tasks/decide";
 import { asksOutcome, isDue, wrapUpWithinMs } from "@/lib/wrapups/decide";
 
@@ -16,7 +18,7 @@ const maxCalls = 20;
 
 const columns =
   "id, direction, status, stage, outcome, duration_seconds, customer_number, error_message, created_at, answered_at, ended_at, user_id, callee_id, owner_left, also_on, contact_id, contacts(id, name, company, profiles(name)), profiles(wrap_up_prompt), call_wrapups(disposition_id, dismissed_at, updated_at), recording_requested, call_steps(kind, happened_at)";
-const allColumns = `${columns}, ${controlColumns}` as const;
+const allColumns = `${columns}, ${controlColumns}, ${roomColumns}` as const;
 
 async function readCalls({ db, tenant, user_id, joined_calls }: Person, now: Date) {
   const calls = () => db.from("calls").select(allColumns).eq("tenant_id", tenant.id);
@@ -103,6 +105,13 @@ function talkerOf(call: Pick<Row, "user_id" | "owner_left" | "also_on" | "stage"
 }
 type Supervised = Pick<Row, "call_supervisions">;
 
+/** Who is in the rooms of live calls, by call. */
+async function readRooms({ db, user_id }: Person, calls: readonly Row[]) {
+  const inRoom = calls.filter((call) => call.stage !== "ended" && barRoom(call, user_id, []));
+  const found = inRoom.map(async ({ id }) => [id, await readPeopleInRoom(db, id)] as const);
+  return new Map(await Promise.all(found));
+}
+
 /** Whether a call between colleagues has come to who is called: it rings them, or did. */
 function ringsColleague({ stage, outcome }: Pick<Row, "stage" | "outcome">): boolean {
   if (stage !== "ended") return !["placing", "ringing_rep", "confirming"].includes(stage);
@@ -143,7 +152,7 @@ export async function listBarCalls(member: Person, now: Date) {
   const contacts = calls.flatMap(({ contact_id }) => contact_id ?? []);
   const ids = calls.map(({ id }) => id);
   const numbers = calls.flatMap(({ customer_number }) => customer_number || []);
-  const [notes, tasks, candidatesOf, people, names] = await Promise.all([
+  const [notes, tasks, candidatesOf, people, inRooms, names] = await Promise.all([
     readNotes(member, ids, contacts),
     readTasks(member, ids, contacts),
     readCandidates(db, tenant.id, [...new Set(numbers)]),
@@ -151,6 +160,7 @@ export async function listBarCalls(member: Person, now: Date) {
       member,
       calls.filter(({ stage }) => stage !== "ended"),
     ),
+    readRooms(member, calls),
     readNames(
       member,
       calls
@@ -178,6 +188,8 @@ export async function listBarCalls(member: Person, now: Date) {
     const supervision = barSupervision(supervisionOf(call), user_id, (user) => names.get(user));
     const colleague =
       other === null ? null : { id: other, name: names.get(other) ?? "A colleague" };
+    const there = inRooms.get(call.id) ?? [];
+    const room = call.stage === "ended" ? null : barRoom(call, user_id, there);
     return {
       id: call.id,
       direction: call.direction,
@@ -190,7 +202,9 @@ export async function listBarCalls(member: Person, now: Date) {
         ? Math.max(0, now.getTime() - Date.parse(call.answered_at)) / 1000
         : 0,
       live: call.stage !== "ended",
-      connected: call.stage === "connected" || (control?.isOnHold ?? false),
+      connected: !room?.rings && (call.stage === "connected" || (control?.isOnHold ?? false)),
+      /** The room it is in, or rings the person in. */
+      room,
       /** What somebody has asked of the call: hold, transfer. */
       control,
       /** Who listens to it, and to whose talk. */
@@ -211,7 +225,11 @@ export async function listBarCalls(member: Person, now: Date) {
       number,
       /** E.164, where it can be called or kept. */
       dial: dialable ? call.customer_number : null,
-      customer: colleague?.name ?? contact?.name ?? number,
+      customer:
+        colleague?.name ??
+        (call.direction === "internal" ? meetingName(there, user_id) : (contact?.name ?? number)),
+      /** Between colleagues alone. */
+      isInternal: call.direction === "internal",
       /** With whom the person talks in an internal call, and whether they were called. */
       colleague,
       isCalled: call.callee_id === user_id,

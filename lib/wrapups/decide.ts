@@ -25,7 +25,9 @@ export function ringsIn(call: {
   direction: string;
   isCalled: boolean;
   control?: { comesBack: boolean } | null;
+  room?: { rings: "answer" | "join" | null } | null;
 }): boolean {
+  if (call.room?.rings) return call.live;
   const comesIn = call.direction === "inbound" || call.isCalled || call.control?.comesBack;
   return call.live && !call.connected && Boolean(comesIn);
 }

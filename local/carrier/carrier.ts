@@ -3,6 +3,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { controlApp } from "@/local/carrier/control/app";
 import { Directory } from "@/local/carrier/engine/directory";
+import type { SipServer } from "@/local/carrier/engine/sip-server";
 import { BrowserSound } from "@/local/carrier/media/browser-sound";
 import { pageApp } from "@/local/carrier/page/app";
 import { restApp } from "@/local/carrier/rest/app";
@@ -23,6 +24,8 @@ export type CarrierOptions = {
   exchangeLog?: string;
   /** Whether browsers are heard and hear something, by WebRTC; true by default. */
   hasSound?: boolean;
+  /** Somebody else's SIP server, which calls to its hosts are handed over to. */
+  sip?: SipServer;
 };
 
 export type Carrier = { origin: string; close(): Promise<void> };
@@ -35,6 +38,7 @@ export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
   const directory = new Directory(
     () => origin,
     (account) => store?.watch(account),
+    options.sip,
   );
 
   const app = new Hono();

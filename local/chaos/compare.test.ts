@@ -51,6 +51,7 @@ const record: CallRecord = {
   events: [],
   messages: [],
   claims: [],
+  talks: [],
   people: ["ana", "ben"],
 };
 const message = { recording_sid: "RE1", mailbox_id: "ana", notified: { ana: 1 } };

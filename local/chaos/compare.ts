@@ -24,6 +24,9 @@ export function compare(truths: Truth[], record: CallRecord): Finding[] {
     ...record.claims.map(({ user_id, call_id }): Finding => {
       return { kind: "still open", call: call_id, why: `it still keeps ${user_id} from others` };
     }),
+    ...record.talks.map(({ call_id }): Finding => {
+      return { kind: "still open", call: call_id, why: "a voice agent still talks here" };
+    }),
     ...record.events.flatMap(({ call_sid, call_id, event_type, problem }): Finding[] =>
       problem === null
         ? []

@@ -14,6 +14,7 @@ const standing: [name: string, rule: FaultRule][] = [
   ["status dropped", { match: { kind: "status" }, share: 0.45, effect: { kind: "drop" } }],
   ["recording dropped", { match: { kind: "recording" }, share: 0.45, effect: { kind: "drop" } }],
   ["twiml dropped", { match: { kind: "twiml" }, share: 0.2, effect: { kind: "drop" } }],
+  ["stream dropped", { match: { kind: "stream" }, share: 0.2, effect: { kind: "drop" } }],
   ["webhook got 5xx", { share: 0.08, effect: { kind: "respond", status: 503 } }],
   ["webhook timed out", { share: 0.05, effect: { kind: "hang" } }],
   ["create: answer lost", { api: "lose-answer", match: create, share: 0.08 }],

@@ -2,13 +2,17 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Sql } from "postgres";
 import { surviveDriver } from "@/lib/db/machine/survive-driver";
+import { runAgent } from "@/local/app/agent";
 import { runApp } from "@/local/app/run";
 import { runWorker } from "@/local/app/worker";
 import { startCarrier } from "@/local/carrier/carrier";
 import { openDataFolder } from "@/local/data-folder";
 import { connect, prepareDatabase } from "@/local/postgres/database";
 import { startPostgres } from "@/local/postgres/server";
+import type { Child } from "@/local/processes/child";
 import { findFreePorts } from "@/local/processes/ports";
+import { untilAnswers } from "@/local/processes/ready";
+import { startScriptedVoice } from "@/local/realtime-voice/scripted";
 import { describe, type StackFacts } from "@/local/stack";
 import { startSupabaseApi } from "@/local/supabase/api";
 
@@ -21,6 +25,8 @@ export type Parts = {
   facts: StackFacts;
   app: Mortal;
   postgres: Mortal;
+  /** The process that voice agents talk in, which may also end in good order. */
+  agent: Mortal & { leave(): Promise<void> };
   /** Starts a worker beside the scheduled route. It lives through the whole run, or tells why. */
   startWorker(): { ended(): string | undefined };
   /**
@@ -70,8 +76,12 @@ export async function startParts(options: {
     });
     stops.push(api.close);
 
+    const voice = await startScriptedVoice(ports.voice);
+    stops.push(async () => voice.close());
     let app: Awaited<ReturnType<typeof runApp>> | undefined;
     stops.push(async () => app?.stop());
+    let agent: Child | undefined;
+    stops.push(async () => agent?.stop());
     return {
       facts,
       async asAdmin(work) {
@@ -98,6 +108,16 @@ export async function startParts(options: {
           const { env } = facts;
           const log = { logFile: logFile("app"), onLine: onAppLine };
           app = await runApp({ mode: "start", port: ports.app, env, interrupted, ...log });
+        },
+      },
+      agent: {
+        kill: async () => agent?.kill(),
+        leave: async () => agent?.stop(),
+        async start() {
+          // Few places, so that callers meet a full one.
+          const env = { ...facts.env, AGENT_CAPACITY: "4" };
+          agent = runAgent({ env, logFile: logFile("agent") });
+          await untilAnswers(`http://127.0.0.1:${ports.agent}/health`, agent.exited);
         },
       },
       postgres: {

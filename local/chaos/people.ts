@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { inboundCallId } from "@/lib/record/event";
 import { type CarrierControl, CarrierControlError, carrierControl } from "@/local/carrier/control";
+import { agentNumber, talkToAgent } from "@/local/chaos/agent-call";
 import type { PlannedCall } from "@/local/chaos/plan";
 import { menuQuestion, routedNumber } from "@/local/chaos/routed";
 import type { Rep, Tenant } from "@/local/chaos/world";
@@ -10,7 +11,11 @@ import { takeMessage } from "@/local/scenarios/message";
 
 /** What a click on the phone icon came to, in the words of whoever clicked. */
 export type Click = "placed" | "answer lost" | "given up";
-export type Clicks = Record<Click, number> & { triedAgain: number; dialled: number };
+export type Clicks = Record<Click, number> & {
+  triedAgain: number;
+  dialled: number;
+  "met an agent": number;
+};
 
 const Placed = z.object({ callId: z.uuid() });
 const Refused = z.object({ error: z.object({ code: z.string() }) });
@@ -36,7 +41,7 @@ export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall):
       const phone = tenant.reps[place]?.rungAt ?? "";
       await carrier.scriptHandset(tenant.accountSid, phone, script);
     }
-    if (!call.routed && !call.inBrowser) {
+    if (!call.routed && !call.agent && !call.inBrowser) {
       const phone = call.direction === "inbound" ? rep.rungAt : rep.phone;
       await carrier.scriptHandset(tenant.accountSid, phone, call.repPhone);
     }
@@ -73,11 +78,17 @@ export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall):
 
 async function dialIn(stage: Stage, carrier: CarrierControl, tenant: Tenant, call: PlannedCall) {
   const { accountSid } = tenant;
-  const number = call.routed ? routedNumber : (tenant.reps[call.rep]?.companyNumber ?? "");
+  const rung = tenant.reps[call.rep]?.companyNumber ?? "";
+  const number = call.agent ? agentNumber : call.routed ? routedNumber : rung;
   const { callSid } = await carrier.handset(accountSid, call.customer).dial(number);
   const dialled = performance.now();
   const until = (second: number) => pause(Math.max(0, dialled + second * 1000 - performance.now()));
   if (call.routed?.key) await choose(carrier, accountSid, call.customer, call.routed.key);
+  if (call.agent) {
+    const { key } = call.agent;
+    const hasMet = await talkToAgent(carrier, { accountSid, phone: call.customer, key });
+    if (hasMet) stage.clicks["met an agent"] += 1;
+  }
   if (call.messageAfter !== undefined) {
     await pause(call.messageAfter * 1000);
     const callId = inboundCallId(tenant.id, callSid);

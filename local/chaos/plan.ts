@@ -1,4 +1,5 @@
 import type { HandsetScript } from "@/local/carrier/control";
+import { type AgentCall, agentCall } from "@/local/chaos/agent-call";
 import { type RoutedCall, routedCall } from "@/local/chaos/routed";
 import { type Chance, makeChance } from "@/local/demo/chance";
 import { inboundScenarios } from "@/local/scenarios/inbound";
@@ -25,9 +26,17 @@ export type PlannedCall = {
   callerHangsUpAfter?: number;
   /** They dialled a number with a route. */
   routed?: RoutedCall;
+  /** They dialled a number that a voice agent answers. */
+  agent?: AgentCall;
 };
 
-export type Crash = { at: number; part: "app" | "postgres"; downFor: number };
+/** `isGentle`: it is stopped in good order, as by a deploy. */
+export type Crash = {
+  at: number;
+  part: "app" | "postgres" | "agent";
+  downFor: number;
+  isGentle?: boolean;
+};
 export type Cut = { at: number; lastsFor: number };
 export type Plan = {
   seed: string;
@@ -112,10 +121,18 @@ function outbound(base: Base, chance: Chance): PlannedCall {
   return { ...base, direction: "outbound", ...whatPeopleDo(scenario, someTimes(chance)) };
 }
 
-/** Of the calls that come in. */
+/** Of the calls that come in; and of the rest, those of numbers with a route. */
+const agentShare = 0.25;
 const routedShare = 0.4;
 
 function inbound(base: Base, chance: Chance): PlannedCall {
+  if (chance.next() < agentShare) {
+    const agent = agentCall(chance);
+    const manual = { behaviour: "manual" } as const;
+    const phones = { repPhone: manual, customerPhone: manual };
+    const { callerHangsUpAfter } = agent;
+    return { ...base, direction: "inbound", ...phones, agent, callerHangsUpAfter };
+  }
   if (chance.next() < routedShare) {
     const routed = routedCall(chance);
     const manual = { behaviour: "manual" } as const;
@@ -155,12 +172,16 @@ function whatPeopleDo({ name, played }: Scenario, times: Times): WhatPeopleDo {
   }
 }
 
-/** A crash every few seconds, of the app more often than of the database. */
+/** A crash every few seconds, of the app more often than of the database; and of the agents. */
 function disasters(seconds: number, chance: Chance): { crashes: Crash[]; cuts: Cut[] } {
   const crashes: Crash[] = [];
   for (let at = 5; at < seconds - 3; at += chance.between(8, 15)) {
     const part = crashes.length % 3 === 1 ? "postgres" : "app";
     crashes.push({ at, part, downFor: chance.between(0, part === "postgres" ? 4 : 2) });
+  }
+  for (let at = 7; at < seconds - 3; at += chance.between(9, 16)) {
+    const isGentle = chance.next() < 0.4;
+    crashes.push({ at, part: "agent", downFor: chance.between(0, 12), isGentle });
   }
   const cuts: Cut[] = [];
   for (let at = 8; at < seconds - 3; at += chance.between(20, 30)) {

@@ -47,12 +47,14 @@ export type CallRecord = {
   events: EventRow[];
   messages: MessageRow[];
   claims: ClaimRow[];
+  /** Calls in which a voice agent's talk goes on. */
+  talks: { call_id: string }[];
   /** Everybody of the company. */
   people: string[];
 };
 
 export async function readRecord(sql: Sql, tenantId: string): Promise<CallRecord> {
-  const [calls, legs, recordings, events, messages, claims, people] = await Promise.all([
+  const [calls, legs, recordings, events, messages, claims, talks, people] = await Promise.all([
     sql<CallRow[]>`
       select id, direction, status, outcome, from_number, to_number, duration_seconds, price::text,
         recording_url,
@@ -79,12 +81,15 @@ export async function readRecord(sql: Sql, tenantId: string): Promise<CallRecord
     sql<ClaimRow[]>`
       select k.user_id, k.call_id from private.ring_claims k
       where k.tenant_id = ${tenantId} and not private.is_claim_over(k)`,
+    sql<{ call_id: string }[]>`
+      select call_id from public.voice_agent_sessions
+        where tenant_id = ${tenantId} and status <> 'ended'`,
     sql<{ user_id: string }[]>`
       select user_id from public.profiles where tenant_id = ${tenantId} and removed_at is null`,
   ]);
   return {
     ...{ calls: [...calls], legs: [...legs], recordings: [...recordings], events: [...events] },
-    ...{ messages: [...messages], claims: [...claims] },
+    ...{ messages: [...messages], claims: [...claims], talks: [...talks] },
     people: people.map(({ user_id }) => user_id),
   };
 }

@@ -60,7 +60,7 @@ const sweepEveryMs = 3_000;
 const timeoutMs = 120_000;
 const carrierMs = 120_000;
 const maxLines = 150;
-const wentOn = /(\w+) of call ([0-9a-f-]{36}) goes on without the database/;
+const wentOn = /([\w-]+) of call ([0-9a-f-]{36}) goes on without the database/;
 
 /**
  * What neither the carrier nor the record can say: events that the app went on without ("type
@@ -86,6 +86,7 @@ export async function runChaos(options: RunOptions): Promise<Report> {
   try {
     const tenants = await parts.asAdmin((sql) => plantWorld(sql, parts.facts, plan));
     await parts.app.start();
+    await parts.agent.start();
     const worker = parts.startWorker();
     const { log } = options;
     const secret = example.CRON_SECRET;
@@ -147,6 +148,11 @@ async function hurryUp(sql: Sql): Promise<void> {
     update public.calls c set next_check_at = now()
       from unsettled u where c.tenant_id = u.tenant_id and c.id = u.id`;
   await sql`update private.call_audits set next_at = now()`;
+  // As if a minute had passed since a process was heard of last.
+  await sql`update private.agent_workers set seen_at = now() - interval '2 minutes'
+    where seen_at < now() - interval '10 seconds'`;
+  await sql`update public.voice_agent_sessions set started_at = started_at - interval '1 minute'
+    where status <> 'ended'`;
 }
 
 type Facts = { truths: Truth[]; log: LogEntry[]; fromMemory: number };

@@ -7,7 +7,7 @@ import type { Plan } from "@/local/chaos/plan";
 import type { Tenant } from "@/local/chaos/world";
 
 export type Storm = {
-  kills: { app: number; postgres: number };
+  kills: { app: number; postgres: number; agent: number };
   faults: FaultCounts;
   clicks: Clicks;
   /** The calls (our ids) on which Hang up was clicked. */
@@ -20,9 +20,10 @@ export type Storm = {
  */
 export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Promise<Storm> {
   const { facts } = parts;
-  const clicks = { placed: 0, "answer lost": 0, "given up": 0, triedAgain: 0, dialled: 0 };
+  const dialled = { dialled: 0, "met an agent": 0 };
+  const clicks = { ...dialled, placed: 0, "answer lost": 0, "given up": 0, triedAgain: 0 };
   const hangups = new Set<string>();
-  const kills = { app: 0, postgres: 0 };
+  const kills = { app: 0, postgres: 0, agent: 0 };
   const over = new AbortController();
   const stage = {
     appUrl: facts.urls.app,
@@ -41,10 +42,11 @@ export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Pro
     if (tenant) await makeCall(stage, tenant, call);
   });
   // One part's crashes follow each other; the two parts' may fall together.
-  const crashes = (["app", "postgres"] as const).map(async (part) => {
+  const crashes = (["app", "postgres", "agent"] as const).map(async (part) => {
     for (const crash of plan.crashes.filter((each) => each.part === part)) {
       await until(crash.at);
-      await parts[part].kill();
+      if (part === "agent" && crash.isGentle) await parts.agent.leave();
+      else await parts[part].kill();
       kills[part] += 1;
       await pause(crash.downFor * 1000);
       await parts[part].start();

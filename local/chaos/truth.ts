@@ -1,5 +1,6 @@
 import type { CallView, LogEntry } from "@/local/carrier/control";
 import { ENDED } from "@/local/carrier/model";
+import { arrived, judgeStreamed, slack, type Webhook, wholeSeconds } from "@/local/chaos/streamed";
 
 /** What the carrier knows of one call, and what a right record of it may say. */
 export type Truth = {
@@ -25,15 +26,12 @@ export type Truth = {
   messages: { sid: string; mailboxes: (string | null)[] }[];
 };
 
-type Webhook = Extract<LogEntry, { kind: "webhook" }>;
 type Verdict = Pick<Truth, "ends" | "talk">;
 
 const silence = { least: 0, most: 0 };
 const canceled = "canceled/canceled";
 /** Twilio's times are whole seconds: two moments this close cannot be told apart. */
 const closeMs = 2_000;
-/** Of an inbound call's talk: whole seconds at the end, the digit's way to us at the start. */
-const slack = 2;
 
 /**
  * Every call of an account, from the legs and the log of the carrier itself; `hangups`: our ids of
@@ -106,10 +104,6 @@ function mailboxesOf(sid: string, log: LogEntry[]): (string | null)[] {
 }
 
 const isAboutMessage = ({ url }: Webhook) => /voice\/(recording|voicemail)\?/.test(url);
-
-/** Neither dropped nor answered in our place. */
-const arrived = ({ fault, status }: Webhook) =>
-  fault !== "drop" && fault !== "respond" && status !== null && status < 300;
 
 /** The call that a browser said it wants. */
 const askedFor = (log: LogEntry[]) =>
@@ -196,6 +190,15 @@ function judgeInbound(caller: CallView, reps: CallView[], log: LogEntry[]): Verd
   if (caller.recordings.some(isMessage)) {
     return { ends: ["no-answer/voicemail"], talk: silence };
   }
+  const streamed = judgeStreamed(caller, reps, log);
+  if (streamed?.isSure) return streamed;
+  const unserved = judgeMissed(caller, reps);
+  if (!streamed) return unserved;
+  return { ends: [...streamed.ends, ...unserved.ends], talk: streamed.talk };
+}
+
+function judgeMissed(caller: CallView, reps: CallView[]): Verdict {
+  const rep = lastToEnd(reps);
   const missed = { gaveUp: "canceled/missed", notTaken: "no-answer/missed" };
   if (!rep) return { ends: [missed.gaveUp], talk: silence };
   const apart = (caller.endedAt ?? 0) - (rep.endedAt ?? 0);
@@ -212,7 +215,3 @@ function judgeInbound(caller: CallView, reps: CallView[], log: LogEntry[]): Verd
 
 const lastToEnd = (legs: CallView[]) =>
   legs.toSorted((a, b) => (b.endedAt ?? Date.now()) - (a.endedAt ?? Date.now()))[0];
-
-function wholeSeconds(from: number, to: number | null): number {
-  return to === null ? 0 : Math.max(1, Math.round((to - from) / 1000));
-}

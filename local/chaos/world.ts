@@ -3,12 +3,14 @@ import type { Sql } from "postgres";
 import { identityOf } from "@/lib/softphone/identity";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
+import { agentNumber, agentRoute, stormAgent } from "@/local/chaos/agent-call";
 import { companyNumber, type Plan, repPhone, repsPerTenant } from "@/local/chaos/plan";
 import { routedNumber, stormRoute } from "@/local/chaos/routed";
 import { turnOnBrowserCalls } from "@/local/demo/browser-calls";
 import { secrets } from "@/local/settings";
 import type { StackFacts } from "@/local/stack";
 import { newNumber, newPerson, planTenant, plantTenants } from "@/local/tenant/plant";
+import { plantProvider, plantVersion } from "@/local/tenant/plant-agent";
 import { plantRoute } from "@/local/tenant/plant-route";
 
 export type Rep = {
@@ -52,6 +54,7 @@ export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promi
     const all = [
       ...Array.from({ length: repsPerTenant }, (_, n) => companyNumber(n)),
       routedNumber,
+      agentNumber,
     ];
     const numbers = all.map((phoneNumber) => ({
       phoneNumber,
@@ -64,15 +67,25 @@ export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promi
       newPerson("rep", repPhone(rep), { name: `Rep ${rep + 1}` }),
     );
     const routed = newNumber(routedNumber, null);
+    const answered = newNumber(agentNumber, null);
     const tenant = planTenant({
       name: friendlyName,
       people,
       account: { sid: account.sid, authToken: account.authToken },
-      numbers: [...people.map(({ userId }, rep) => newNumber(companyNumber(rep), userId)), routed],
+      numbers: [
+        ...people.map(({ userId }, rep) => newNumber(companyNumber(rep), userId)),
+        routed,
+        answered,
+      ],
     });
     await plantTenants(sql, [tenant]);
     const route = stormRoute(people);
     await plantRoute(sql, { tenantId: tenant.id, numberId: routed.id, route });
+    const model = { model: "scripted", transcriptionModel: "scripted", key: "any" };
+    await plantProvider(sql, tenant.id, { baseUrl: facts.urls.voice, ...model });
+    const agent = await plantVersion(sql, tenant.id, stormAgent);
+    const first = agentRoute(people, agent.id);
+    await plantRoute(sql, { tenantId: tenant.id, numberId: answered.id, route: first });
     const reps = people.map(({ userId, email, phone }, rep) => {
       const browser = `client:${identityOf(userId)}`;
       const rungAt = isInBrowser(rep) ? browser : phone;

@@ -14,6 +14,8 @@ export type Company = {
   number: string;
   /** A second one, "Support", which rings the second rep. */
   support?: string;
+  /** Calls reach the browser in LiveKit rooms. */
+  inRooms?: boolean;
   people: [admin: Person, manager: Person, rep: Person, rep2: Person];
   /** Area codes in which its contacts live. */
   areas: [string, ...string[]];
@@ -58,6 +60,7 @@ export const companies: [Company, Company] = [
     domain: "globex.test",
     timeZone: "America/Chicago",
     number: "+13125550100",
+    inRooms: true,
     people: [
       { mailbox: "admin", role: "admin", name: "Ingrid Larsen", phone: "+13125550110" },
       { mailbox: "manager", role: "manager", name: "Omar Haddad", phone: "+13125550111" },

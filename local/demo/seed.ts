@@ -16,9 +16,12 @@ import { lastWrittenCall, writePast } from "@/local/demo/past";
 import { writeTexts } from "@/local/demo/texts";
 import { followApp } from "@/local/demo/webhooks";
 import { writeWork } from "@/local/demo/work";
+import { livekitControl } from "@/local/livekit/control";
+import { demoProject } from "@/local/livekit/demo-project";
 import { connect } from "@/local/postgres/database";
 import type { StackFacts } from "@/local/stack";
 import { newNumber, plantTenants, type TenantPlan } from "@/local/tenant/plant";
+import { setUpRooms } from "@/local/tenant/plant-livekit";
 
 const handsetsShown = 6;
 
@@ -128,6 +131,10 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   await postgres.begin((sql) => addContacts(sql, plan, contacts));
   if (facts.hasCarrier) {
     await turnOnBrowserCalls(postgres, plan.id, accountOf(company), facts.urls.carrier);
+  }
+  if (company.inRooms) {
+    const { ensureProject } = livekitControl(facts.urls.livekit);
+    await setUpRooms(postgres, plan.id, await ensureProject(demoProject));
   }
   await postgres`insert into public.transcription_settings
       (tenant_id, base_url, model, api_key_ciphertext, api_key_last_four)

@@ -39,8 +39,9 @@ export async function requireFreePorts(ports: Partial<Ports>): Promise<void> {
 /** Ports that are free at this moment, all different. */
 export async function findFreePorts(): Promise<Ports> {
   const found = new Set<number>();
-  while (found.size < 10) found.add((await tryListen(0, "127.0.0.1")).port);
+  while (found.size < 11) found.add((await tryListen(0, "127.0.0.1")).port);
   const [app = 0, supabase = 0, postgres = 0, carrier = 0, mail = 0, smtp = 0, ...more] = found;
-  const [transcription = 0, files = 0, voice = 0, agent = 0] = more;
-  return { app, supabase, postgres, carrier, mail, smtp, transcription, files, voice, agent };
+  const [transcription = 0, files = 0, voice = 0, agent = 0, livekit = 0] = more;
+  const speech = { transcription, voice, agent };
+  return { app, supabase, postgres, carrier, mail, smtp, files, livekit, ...speech };
 }

@@ -10,6 +10,8 @@ export type Leg = {
   /** The person whose leg it is. */
   user?: string;
   isBrowser?: boolean;
+  /** To LiveKit, and a person in one of its rooms. */
+  medium?: "sip" | "room";
   from: string;
   to: string;
 };
@@ -75,7 +77,7 @@ export function writeCall(setting: CallSetting) {
       call_sid: leg.sid,
       parent_call_sid: leg.parent,
       role: leg.role,
-      medium: leg.isBrowser ? ("browser" as const) : undefined,
+      medium: leg.medium ?? (leg.isBrowser ? ("browser" as const) : undefined),
       user_id: leg.user,
       from: leg.from,
       to: leg.to,
@@ -111,7 +113,10 @@ export function writeCall(setting: CallSetting) {
     rep: rep.userId,
     customer,
     /** The first leg of a call is its root, whose SID the call is known by. */
-    leg(role: LegRole, rest: Pick<Partial<Leg>, "parent" | "user" | "isBrowser"> = {}): Leg {
+    leg(
+      role: LegRole,
+      rest: Pick<Partial<Leg>, "parent" | "user" | "isBrowser" | "medium"> = {},
+    ): Leg {
       const isRoot = !hasRoot;
       if (isRoot) names.set(root, `${role} 1`);
       hasRoot = true;
@@ -144,6 +149,8 @@ export function writeCall(setting: CallSetting) {
         status,
         sequence,
         duration,
+        // Answering is accepting where nobody presses 1.
+        ...(leg.medium === "sip" && status === "in-progress" && { accepted: true }),
         data: {
           ...params(leg, status === "queued" ? "initiated" : status),
           CallbackSource: source,
@@ -245,8 +252,34 @@ export function writeCall(setting: CallSetting) {
       const dedupe_key = `leaves:${callId}:${keys}`;
       add(second, { type: "status", dedupe_key, call_sid: leg.sid, spans: [span], data: {} });
     },
+    /** LiveKit's reports of a person who is in a room from one second to another. */
+    stays([from, until]: [number, number], leg: Leg, room: string): void {
+      const joined = at(from).toISOString();
+      const said = { type: "livekit" as const, ...about(leg), from: undefined, to: undefined };
+      const span = { space: "room" as const, name: room, entered_at: joined };
+      add(from, {
+        ...{ ...said, dedupe_key: `livekit:joined:${leg.sid}`, data: {} },
+        ...{ status: "in-progress", answered_at: joined, accepted: leg.role === "rep" },
+        spans: [span],
+      });
+      add(until, {
+        ...{ ...said, dedupe_key: `livekit:left:${leg.sid}`, data: {} },
+        ...{ status: "completed", answered_at: joined },
+        spans: [{ ...span, left_at: at(until).toISOString() }],
+      });
+    },
+    /** The room of a meeting, from one second to another. */
+    meets([from, until]: [number, number], room: Leg): void {
+      const said = { type: "livekit" as const, ...about(room), from: undefined, to: undefined };
+      add(from, { ...said, dedupe_key: `meets:${callId}`, status: "in-progress", data: {} });
+      add(until, { ...said, dedupe_key: `met:${callId}`, status: "completed", data: {} });
+    },
     /** What a route did. */
-    step(second: number, kind: string, rest: { serves?: boolean; reason?: string } = {}): void {
+    step(
+      second: number,
+      kind: string,
+      rest: { serves?: boolean; reason?: string; facts?: object } = {},
+    ): void {
       keys += 1;
       const dedupe_key = `step:${callId}:${keys}`;
       add(second, { type: "answer", dedupe_key, step: { kind, ...rest }, data: {} });

@@ -1,3 +1,4 @@
+import { agentScenarios } from "@/local/scenarios/agent";
 import { browserScenarios } from "@/local/scenarios/browser";
 import { conferenceScenarios } from "@/local/scenarios/conference";
 import { controlScenarios } from "@/local/scenarios/control";
@@ -6,6 +7,7 @@ import { inboundScenarios } from "@/local/scenarios/inbound";
 import { internalScenarios } from "@/local/scenarios/internal";
 import { otherPhoneScenarios } from "@/local/scenarios/other-phones";
 import { outboundScenarios } from "@/local/scenarios/outbound";
+import { roomScenarios } from "@/local/scenarios/rooms";
 import { routedScenarios } from "@/local/scenarios/routed";
 import type { Scenario } from "@/local/scenarios/scenario";
 import { servedScenarios } from "@/local/scenarios/served";
@@ -24,7 +26,9 @@ export const catalogue: Scenario[] = [
   conferenceScenarios,
   otherPhoneScenarios,
   routedScenarios,
+  agentScenarios,
   browserScenarios,
   controlScenarios,
   internalScenarios,
+  roomScenarios,
 ].flatMap((room) => Object.values(room));

@@ -5,6 +5,7 @@ import type { Stage } from "@/local/scenarios/stage";
 /** Routes that a stage has a number for. */
 export const routeNames = [
   ...(["menu", "away", "inTurn", "skip", "personal", "forward", "group", "queue"] as const),
+  "agent",
 ] as const;
 export type RouteName = (typeof routeNames)[number];
 

@@ -59,6 +59,8 @@ export type Played = {
   mailboxes?: ("rep" | "shared")[];
   /** It happens only at a company that has blocked the caller. */
   whereBlocked?: boolean;
+  /** It needs the process that voice agents talk in, which one stage has. */
+  talksWithAgent?: boolean;
 };
 
 /** A shape of call: what happens, and what the record must say of it. */

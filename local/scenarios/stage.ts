@@ -20,6 +20,17 @@ export type Stage = {
   advance(seconds: number): Promise<unknown>;
   /** Lets time pass until nothing more happens. */
   idle(): Promise<unknown>;
+  /** Until it is so, by the real clock: streams and processes know no other. */
+  waits(isSo: () => Promise<boolean>): Promise<void>;
+  /** The process that the company's voice agents talk in. */
+  agent: {
+    /** It has room for callers, if it had not. */
+    start(): Promise<void>;
+    kill(): Promise<void>;
+    /** It is stopped in good order, as by a deploy. */
+    leave(): Promise<void>;
+    hasMessage(callId: string): Promise<boolean>;
+  };
   fault(rule: Parameters<CarrierControl["fault"]>[1]): Promise<unknown>;
   reports(changes: Partial<AccountOptions>): Promise<unknown>;
   /** The rep calls the customer; gives the call's id, also when Twilio would not have it. */

@@ -21,7 +21,7 @@ export async function plantProvider(sql: Sql, tenantId: string, provider: Provid
 
 export type PlantedAgent = { id: string; version: string };
 
-/** A voice agent that the tenant's admin has published; what is there already stays. */
+/** A voice agent that the tenant's admin, if it has one, has published; what is there already stays. */
 export async function plantVersion(
   sql: Sql,
   tenantId: string,
@@ -36,8 +36,9 @@ export async function plantVersion(
   await sql`insert into public.voice_agents (id, tenant_id, name, draft)
     values (${id}, ${tenantId}, ${name}, ${body}::text::jsonb) on conflict do nothing`;
   await sql`insert into public.voice_agent_versions (id, tenant_id, agent_id, body, published_by)
-    select ${version}, ${tenantId}, ${id}, ${body}::text::jsonb, user_id from public.profiles
-    where tenant_id = ${tenantId} and role = 'admin' limit 1 on conflict do nothing`;
+    values (${version}, ${tenantId}, ${id}, ${body}::text::jsonb, (
+      select user_id from public.profiles where tenant_id = ${tenantId} and role = 'admin' limit 1))
+    on conflict do nothing`;
   return { id, version };
 }
 

@@ -83,6 +83,17 @@ export async function plantCompany(rows: number): Promise<Company> {
   await admin`insert into public.browser_calls
       (tenant_id, account_sid, application_sid, api_key_sid, api_key_secret_ciphertext)
     values (${id}, 'AC' || md5('a'), 'AP' || md5('a'), 'SK' || md5('a'), 'v1.planted')`;
+  await admin`insert into public.livekit_accounts (tenant_id, url, api_key,
+      api_secret_ciphertext, sip_username, sip_password_ciphertext, room_prefix)
+    values (${id}, 'wss://rooms.test', 'APIkey', 'v1.planted', 'ringbook-0123456789',
+      'v1.planted', 'call-' || md5(${id}))`;
+  await admin`insert into public.rooms (tenant_id, call_id, name, kind, started_at, ended_at)
+    select tenant_id, id, 'room ' || id, 'call', created_at, created_at from public.calls
+    where tenant_id = ${id}`;
+  await admin`insert into public.room_people
+      (tenant_id, call_id, call_sid, user_id, rung_at, over_at)
+    select tenant_id, id, 'CA', ${rep.userId}, created_at, created_at from public.calls
+    where tenant_id = ${id}`;
   await admin`insert into public.do_not_call (tenant_id, number, added_by)
     select ${id}, '+1206555' || lpad(n::text, 3, '0') || 1, ${boss.userId} from ${each}`;
   await admin`insert into public.own_hours (tenant_id, user_id, time_zone, week)

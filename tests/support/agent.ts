@@ -10,6 +10,7 @@ import { findFreePorts } from "@/local/processes/ports";
 import { untilAnswers } from "@/local/processes/ready";
 import { type RealtimeVoice, startRealtimeVoice } from "@/local/realtime-voice/server";
 import { type PlantedAgent, plantProvider, plantVersion } from "@/local/tenant/plant-agent";
+import { onlyAgent } from "@/tests/support/only-agent";
 import { stack } from "@/tests/support/stack";
 import type { TestTenant } from "@/tests/support/tenant";
 
@@ -26,8 +27,13 @@ export async function startVoice(port = 0): Promise<RealtimeVoice> {
   return voice;
 }
 
-/** A process that serves media streams, as `npm run agent`; it ends with the file. */
+/**
+ * A process that serves media streams, as `npm run agent`; it ends with the file. Another file's
+ * waits for that.
+ */
 export async function startAgent(changes: Record<string, string> = {}) {
+  const { release } = await onlyAgent();
+  stops.push(release);
   const { agent: port } = await findFreePorts();
   const logs = mkdtempSync(join(tmpdir(), "ringbook-agent-"));
   const url = `ws://127.0.0.1:${port}`;

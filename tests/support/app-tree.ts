@@ -19,10 +19,11 @@ function filesOf(folder: string): string[] {
 }
 
 const media = "api/twilio/media/[id].ts";
+const livekit = "api/livekit/webhook.ts";
 
 /**
- * Twilio's webhooks, as the registry names them, each of which takes POST alone, and the files that
- * it plays. Throws for anything else in that folder.
+ * Twilio's webhooks, as the registry names them, each of which takes POST alone, the files that it
+ * plays, and LiveKit's webhook. Throws for anything else in that folder.
  */
 function apiRoutes(): Place[] {
   return filesOf("pages")
@@ -31,6 +32,10 @@ function apiRoutes(): Place[] {
       if (file === media) {
         const path = `/${media.replace(".ts", "")}`;
         return [{ kind: "route", path, file: `pages/${file}`, methods: ["GET", "HEAD"] }];
+      }
+      if (file === livekit) {
+        const path = `/${livekit.replace(".ts", "")}`;
+        return [{ kind: "route", path, file: `pages/${file}`, methods: ["POST"] }];
       }
       if (file !== "api/twilio/[...hook].ts") throw new Error(`pages/${file} is no webhook`);
       const names = [

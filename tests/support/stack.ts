@@ -10,6 +10,7 @@ const Facts = z.object({
     transcription: z.string(),
     voice: z.string(),
     files: z.string(),
+    livekit: z.string(),
   }),
   adminDatabaseUrl: z.string(),
   postgresUrl: z.string(),

@@ -28,8 +28,8 @@ export async function plantTalk(
       (id, tenant_id, call_id, call_sid, place, agent_id, version_id, worker_id, status,
         started_at, talking_at, language, model)
     values (${session}, ${tenant}, ${callId}, ${newSid("CA")}, 'agent', ${agent.id},
-      ${agent.version}, ${randomUUID()}, 'talking', now() - interval '1 minute',
-      now() - interval '58 seconds', 'en', 'gpt-realtime-2.1')`;
+      ${agent.version}, ${randomUUID()}, 'talking', now() - interval '50 seconds',
+      now() - interval '48 seconds', 'en', 'gpt-realtime-2.1')`;
   await sayTurns(tenant, session, turns);
   if (outcome) await endTalk(session, outcome);
   return session;

@@ -9,7 +9,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { AgentTabs } from "@/components/voice-agent/agent-tabs";
 import { EndedTalks } from "@/components/voice-agent/ended-talks";
 import { LiveTalk } from "@/components/voice-agent/live-talk";
+import { Seats } from "@/components/voice-agent/seats";
 import { listEnded, listLive } from "@/lib/agent/desk/live";
+import { readSeats } from "@/lib/agent/desk/seats";
 import { toolTitles } from "@/lib/agent/desk/tools";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { listColleagues } from "@/lib/team/store";
@@ -25,10 +27,11 @@ export default async function AgentPage() {
   }
   const { db, tenant } = member;
   const now = new Date();
-  const [talks, ended, people] = await Promise.all([
+  const [talks, ended, people, seats] = await Promise.all([
     listLive(db, tenant.id, now),
     listEnded(db, tenant.id, latest),
     listColleagues(db, tenant.id, { former: true }),
+    readSeats(db, tenant.id),
   ]);
   const nameOf = (user: string) =>
     people.find(({ user_id }) => user_id === user)?.name ?? "A colleague";
@@ -47,6 +50,7 @@ export default async function AgentPage() {
         actions={<AgentTabs current="live" />}
       />
       <div className="flex flex-col gap-5">
+        {talks.length > 0 && <Seats taken={talks.length} seats={seats} />}
         {talks.length > 0 && (
           <div className="grid items-start gap-5 lg:grid-cols-2">
             {talks.map((talk) => (

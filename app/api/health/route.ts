@@ -1,6 +1,7 @@
 import { connection } from "next/server";
 import { env } from "@/lib/core/env";
 import { databaseAnswers } from "@/lib/db/machine/health";
+import { livekitState } from "@/lib/livekit-account/health";
 
 async function state(check: () => Promise<boolean>): Promise<"up" | "down"> {
   try {
@@ -19,13 +20,20 @@ async function supabaseAnswers(): Promise<boolean> {
   return answer.status < 500;
 }
 
-/** Each part's state: 200 when all are up, 503 when one is down. */
+/**
+ * Each part's state: 200 when all are up, 503 when one is down. Companies' own LiveKit servers are
+ * told of, and count nothing: the app takes calls without them.
+ */
 export async function GET(): Promise<Response> {
   await connection();
-  const [database, supabase] = await Promise.all([state(databaseAnswers), state(supabaseAnswers)]);
+  const [database, supabase, livekit] = await Promise.all([
+    state(databaseAnswers),
+    state(supabaseAnswers),
+    livekitState(new Date()).catch(() => "unknown"),
+  ]);
   const ok = database === "up" && supabase === "up";
   return Response.json(
-    { ok, parts: { app: "up", database, supabase } },
+    { ok, parts: { app: "up", database, supabase, livekit } },
     { status: ok ? 200 : 503 },
   );
 }

@@ -12,6 +12,7 @@ export const phrases: Record<
     sorry: string;
     timeIsUp: string;
     goodbye: string;
+    rate: string;
     notWorking: string;
     unknownTool: string;
     pressed(keys: string): string;
@@ -27,6 +28,7 @@ export const phrases: Record<
     sorry: "Sorry, I lost you for a moment. Please go on.",
     timeIsUp: "I'm connecting you with a colleague now. One moment, please.",
     goodbye: "Thank you for calling. Goodbye.",
+    rate: "How was this call? Press a key from 1, bad, to 5, very good. Or just hang up.",
     notWorking: "That did not work just now. Offer to try again, or to connect to a person.",
     unknownTool: "There is no such tool.",
     pressed: (keys) => `[The caller pressed ${keys} on their phone.]`,
@@ -41,6 +43,7 @@ export const phrases: Record<
     sorry: "Îmi cer scuze, v-am pierdut o clipă. Vă rog, continuați.",
     timeIsUp: "Vă fac legătura cu un coleg. Un moment, vă rog.",
     goodbye: "Vă mulțumim pentru apel. La revedere.",
+    rate: "Cum a fost acest apel? Apăsați o tastă de la 1, slab, la 5, foarte bine. Sau închideți.",
     notWorking: "Nu a reușit acum. Propune o nouă încercare sau legătura cu o persoană.",
     unknownTool: "Nu există un astfel de instrument.",
     pressed: (keys) => `[Apelantul a apăsat ${keys} pe telefon.]`,

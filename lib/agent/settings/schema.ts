@@ -79,6 +79,8 @@ export const AgentSettings = z.object({
   handover: Handover,
   limits: Limits,
   hearing: Hearing,
+  /** Callers who were served are asked to rate the call by a key. */
+  asks_rating: z.boolean().default(false),
 });
 export type AgentSettings = z.output<typeof AgentSettings>;
 
@@ -97,4 +99,5 @@ export const newAgent: AgentSettings = {
     ...{ turn_detection: "server_vad", silence_ms: 500, eagerness: "auto" },
     ...{ threshold: 50, noise_reduction: "near_field" },
   },
+  asks_rating: false,
 };

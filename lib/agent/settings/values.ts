@@ -53,6 +53,7 @@ export function draftOf(values: Values): unknown {
       after_misunderstandings: values.misunderstandings,
     },
     limits: of("minutes_per_call", "minutes_per_day", "nudge_seconds", "silence_seconds"),
+    asks_rating: values.asks_rating === true,
     hearing: of("turn_detection", "silence_ms", "eagerness", "threshold", "noise_reduction"),
   };
 }

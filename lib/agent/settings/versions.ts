@@ -1,5 +1,5 @@
 import "server-only";
-import type { AgentSettings } from "@/lib/agent/settings/schema";
+import { AgentSettings } from "@/lib/agent/settings/schema";
 import { agentGone, jsonOf, readingFailed } from "@/lib/agent/settings/store";
 import type { Db } from "@/lib/db/supabase/server";
 
@@ -42,7 +42,8 @@ export async function newestVersion(
     .limit(1)
     .maybeSingle();
   if (error) throw readingFailed(error);
-  return data;
+  // As it is compared with drafts: with what was not there to be set then.
+  return data && { ...data, body: AgentSettings.safeParse(data.body).data ?? data.body };
 }
 
 /** A version's settings, to be parsed; null when there is no such version. */

@@ -23,6 +23,7 @@ const names: Record<string, string> = {
   minutes_per_day: "the minutes per day",
   nudge_seconds: "the silence until it asks",
   silence_seconds: "the silence until it says goodbye",
+  asks_rating: "whether it asks callers how it was",
   turn_detection: "how it hears that a caller has finished",
   silence_ms: "the pause that ends a caller's turn",
   eagerness: "how soon it answers",

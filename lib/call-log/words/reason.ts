@@ -22,7 +22,8 @@ const sentences: Record<string, string> = {
   nobody_pressed:
     "The rep's phone was picked up, but nobody pressed 1, as with a voicemail. The customer was never dialled.",
   rep_left_first: "The rep hung up before the customer answered.",
-  rep_accepted: "1 was pressed on the rep's phone. Talk time runs from there to the first hang-up.",
+  rep_accepted:
+    "1 was pressed on the rep's phone, or they answered in the browser. Talk time runs from there to the first hang-up.",
   presumed_accepted:
     "Pressing 1 was not recorded, but Twilio's legs and recording say that the two talked. Talk time is theirs too.",
   nobody_accepted: "Nobody pressed 1 before the ringing was over.",
@@ -34,6 +35,7 @@ const sentences: Record<string, string> = {
   colleague_busy: "Twilio says that the colleague was busy.",
   colleague_failed: "Twilio says that the colleague could not be reached.",
   colleague_over_rep_waiting: "The colleague didn't answer while the caller was still waiting.",
+  nobody_joined: "Nobody came into the room.",
   voicemail_left: "Nobody took the call, and the caller left a message.",
   callback_requested: "Nobody took the call, and the caller asked to be called back.",
   handled_by_system:
@@ -53,18 +55,28 @@ export function reasonSentence(reason: string | null): string | null {
 
 type Leg = Pick<
   Tables<"call_legs">,
-  "status" | "accepted_at" | "duration_seconds" | "dial_ended_live" | "dial_failed" | "dial_bridged"
+  | "status"
+  | "accepted_at"
+  | "duration_seconds"
+  | "dial_ended_live"
+  | "dial_failed"
+  | "dial_bridged"
+  | "medium"
+  | "sip_response_code"
 >;
 
 /** What is known of a leg, as far as an outcome rests on it. */
 export function legEvidence(leg: Leg): string[] {
   return [
     legStatusName(leg.status).toLowerCase(),
-    leg.accepted_at && "pressed 1",
+    leg.accepted_at && (leg.medium === "phone" ? "pressed 1" : "answered in the browser"),
     leg.duration_seconds !== null && `${leg.duration_seconds} s on the line`,
     leg.dial_bridged && "Twilio says it was bridged",
     leg.dial_bridged === false && "Twilio says it was not bridged",
     leg.dial_ended_live && "still there when the dialling was over",
+    leg.medium === "sip" &&
+      leg.sip_response_code !== null &&
+      `LiveKit answered with SIP code ${leg.sip_response_code}`,
     leg.dial_failed && "its dialling failed at once",
   ].filter((part) => typeof part === "string");
 }

@@ -2141,6 +2141,78 @@ export type Database = {
           },
         ];
       };
+      livekit_accounts: {
+        Row: {
+          api_key: string;
+          api_secret_ciphertext: string;
+          dispatch_rule_id: string | null;
+          is_on: boolean;
+          region: string | null;
+          room_prefix: string;
+          set_up_at: string | null;
+          setup_claim: string | null;
+          setup_until: string | null;
+          silence_seconds: number | null;
+          sip_host: string | null;
+          sip_password_ciphertext: string;
+          sip_username: string;
+          tenant_id: string;
+          transport: string;
+          trunk_id: string | null;
+          updated_at: string;
+          url: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          api_key: string;
+          api_secret_ciphertext: string;
+          dispatch_rule_id?: string | null;
+          is_on?: boolean;
+          region?: string | null;
+          room_prefix: string;
+          set_up_at?: string | null;
+          setup_claim?: string | null;
+          setup_until?: string | null;
+          silence_seconds?: number | null;
+          sip_host?: string | null;
+          sip_password_ciphertext: string;
+          sip_username: string;
+          tenant_id: string;
+          transport?: string;
+          trunk_id?: string | null;
+          updated_at?: string;
+          url: string;
+        };
+        Update: {
+          api_key?: string;
+          api_secret_ciphertext?: string;
+          dispatch_rule_id?: string | null;
+          is_on?: boolean;
+          region?: string | null;
+          room_prefix?: string;
+          set_up_at?: string | null;
+          setup_claim?: string | null;
+          setup_until?: string | null;
+          silence_seconds?: number | null;
+          sip_host?: string | null;
+          sip_password_ciphertext?: string;
+          sip_username?: string;
+          tenant_id?: string;
+          transport?: string;
+          trunk_id?: string | null;
+          updated_at?: string;
+          url?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "livekit_accounts_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: true;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       logged_calls: {
         Row: {
           contact_id: string;
@@ -3269,6 +3341,54 @@ export type Database = {
           },
         ];
       };
+      realtime_prices: {
+        Row: {
+          audio_in: number;
+          audio_out: number;
+          cached_audio_in: number;
+          cached_text_in: number;
+          model: string;
+          source: string;
+          tenant_id: string;
+          text_in: number;
+          text_out: number;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          audio_in: number;
+          audio_out: number;
+          cached_audio_in: number;
+          cached_text_in: number;
+          model: string;
+          source?: string;
+          tenant_id: string;
+          text_in: number;
+          text_out: number;
+          updated_at?: string;
+        };
+        Update: {
+          audio_in?: number;
+          audio_out?: number;
+          cached_audio_in?: number;
+          cached_text_in?: number;
+          model?: string;
+          source?: string;
+          tenant_id?: string;
+          text_in?: number;
+          text_out?: number;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "realtime_prices_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       realtime_settings: {
         Row: {
           api_key_ciphertext: string;
@@ -3379,6 +3499,115 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "recordings_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      room_people: {
+        Row: {
+          call_id: string;
+          call_sid: string;
+          declined_at: string | null;
+          id: string;
+          invited_by: string | null;
+          over_at: string | null;
+          rung_at: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          call_id: string;
+          call_sid?: string;
+          declined_at?: string | null;
+          id?: string;
+          invited_by?: string | null;
+          over_at?: string | null;
+          rung_at: string;
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          call_id?: string;
+          call_sid?: string;
+          declined_at?: string | null;
+          id?: string;
+          invited_by?: string | null;
+          over_at?: string | null;
+          rung_at?: string;
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "room_people_tenant_id_call_id_fkey";
+            columns: ["tenant_id", "call_id"];
+            isOneToOne: false;
+            referencedRelation: "calls";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "room_people_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
+      rooms: {
+        Row: {
+          answered_at: string | null;
+          call_id: string | null;
+          claimed_at: string | null;
+          claimed_by: string | null;
+          end_reason: string | null;
+          ended_at: string | null;
+          heard_at: string | null;
+          id: string;
+          kind: string;
+          name: string;
+          silence_seconds: number | null;
+          started_at: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          answered_at?: string | null;
+          call_id?: string | null;
+          claimed_at?: string | null;
+          claimed_by?: string | null;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          heard_at?: string | null;
+          id?: string;
+          kind: string;
+          name: string;
+          silence_seconds?: number | null;
+          started_at: string;
+          tenant_id: string;
+        };
+        Update: {
+          answered_at?: string | null;
+          call_id?: string | null;
+          claimed_at?: string | null;
+          claimed_by?: string | null;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          heard_at?: string | null;
+          id?: string;
+          kind?: string;
+          name?: string;
+          silence_seconds?: number | null;
+          started_at?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "rooms_tenant_id_call_id_fkey";
             columns: ["tenant_id", "call_id"];
             isOneToOne: false;
             referencedRelation: "calls";
@@ -3799,6 +4028,7 @@ export type Database = {
       tenants: {
         Row: {
           after_call_seconds: number;
+          agent_talks_at_once: number;
           allowed_countries: string[] | null;
           allowed_prefixes: string[];
           announce_countries: string[];
@@ -3835,6 +4065,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           after_call_seconds?: number;
+          agent_talks_at_once?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
           announce_countries?: string[];
@@ -3870,6 +4101,7 @@ export type Database = {
         };
         Update: {
           after_call_seconds?: number;
+          agent_talks_at_once?: number;
           allowed_countries?: string[] | null;
           allowed_prefixes?: string[];
           announce_countries?: string[];
@@ -3989,9 +4221,11 @@ export type Database = {
           asked_again: number;
           booked: number;
           call_id: string;
+          cost: number | null;
           false_booked: boolean;
           latencies: number[];
           outcome: string;
+          rating: number | null;
           session_id: string;
           started_at: string;
           talk_seconds: number;
@@ -4004,9 +4238,11 @@ export type Database = {
           asked_again: number;
           booked: number;
           call_id: string;
+          cost?: number | null;
           false_booked: boolean;
           latencies: number[];
           outcome: string;
+          rating?: number | null;
           session_id: string;
           started_at: string;
           talk_seconds: number;
@@ -4018,9 +4254,11 @@ export type Database = {
           asked_again?: number;
           booked?: number;
           call_id?: string;
+          cost?: number | null;
           false_booked?: boolean;
           latencies?: number[];
           outcome?: string;
+          rating?: number | null;
           session_id?: string;
           started_at?: string;
           talk_seconds?: number;
@@ -4052,6 +4290,7 @@ export type Database = {
           model: string | null;
           outcome: string | null;
           place: string;
+          rating: number | null;
           reason: string | null;
           reconnects: number;
           silences: number;
@@ -4079,6 +4318,7 @@ export type Database = {
           model?: string | null;
           outcome?: string | null;
           place: string;
+          rating?: number | null;
           reason?: string | null;
           reconnects?: number;
           silences?: number;
@@ -4105,6 +4345,7 @@ export type Database = {
           model?: string | null;
           outcome?: string | null;
           place?: string;
+          rating?: number | null;
           reason?: string | null;
           reconnects?: number;
           silences?: number;
@@ -4419,6 +4660,7 @@ export type Database = {
           caller_left: number;
           calls: number;
           contained: number;
+          cost: number;
           day: string;
           failed: number;
           false_booked: number;
@@ -4426,8 +4668,11 @@ export type Database = {
           messages: number;
           p50: number;
           p95: number;
+          rated: number;
+          rating: number;
           taken_over: number;
           talk_seconds: number;
+          uncosted: number;
         }[];
       };
       assign_thread: { Args: { person?: string; thread: string }; Returns: boolean };
@@ -4708,6 +4953,16 @@ export type Database = {
         }[];
       };
       peek_invitation: { Args: { token: string }; Returns: Json };
+      people_in_room: {
+        Args: { target: string };
+        Returns: {
+          is_listener: boolean;
+          name: string;
+          since: string;
+          state: string;
+          user_id: string;
+        }[];
+      };
       people_on_call: {
         Args: { target: string };
         Returns: {

@@ -2,19 +2,24 @@ import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/core/env";
 import { isAuthAway } from "@/lib/db/supabase/away";
+import type { Database } from "@/lib/db/supabase/database.types";
 import { fetchReadsAgain } from "@/lib/db/supabase/read-again";
+import type { Db } from "@/lib/db/supabase/server";
 
 /**
  * Renews a session that is about to expire, and says whether there is one; `unknown` while Auth is
  * away. Decides nothing about access.
  */
-export async function refreshSession(
-  request: NextRequest,
-): Promise<{ response: NextResponse; session: "there" | "none" | "unknown" }> {
+export async function refreshSession(request: NextRequest): Promise<{
+  response: NextResponse;
+  session: "there" | "none" | "unknown";
+  /** Supabase as whoever the session says they are, which nobody has verified yet. */
+  person: { db: Db; accessToken: string } | null;
+}> {
   const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } =
     env();
   let response = NextResponse.next({ request });
-  const supabase = createServerClient(
+  const supabase = createServerClient<Database>(
     NEXT_PUBLIC_SUPABASE_URL,
     NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
     {
@@ -31,6 +36,9 @@ export async function refreshSession(
     },
   );
   const { data, error } = await supabase.auth.getSession();
-  if (data.session) return { response, session: "there" };
-  return { response, session: isAuthAway(error) ? "unknown" : "none" };
+  if (data.session) {
+    const { access_token: accessToken } = data.session;
+    return { response, session: "there", person: { db: supabase, accessToken } };
+  }
+  return { response, session: isAuthAway(error) ? "unknown" : "none", person: null };
 }

@@ -23,6 +23,8 @@ export const liveSubjects = {
   missed_callers: ["id"],
   queue_entries: ["id", "call_id"],
   notifications: ["id", "user_id"],
+  room_people: ["id", "call_id", "user_id"],
+  rooms: ["id", "call_id"],
   voice_agent_sessions: ["id", "call_id"],
   voice_agent_tool_calls: ["id", "session_id", "call_id"],
   voice_agent_turns: ["id", "session_id", "call_id"],

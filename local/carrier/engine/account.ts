@@ -3,6 +3,7 @@ import type { Clock } from "@/local/carrier/engine/clock";
 import { Faults } from "@/local/carrier/engine/faults";
 import { InFlight } from "@/local/carrier/engine/in-flight";
 import { Journal } from "@/local/carrier/engine/journal";
+import type { SipServer } from "@/local/carrier/engine/sip-server";
 import {
   type AccountOptions,
   type AddressData,
@@ -30,6 +31,8 @@ export class Account {
   readonly createdAt: number;
   /** The carrier's own address, for media URLs. */
   readonly origin: () => string;
+  /** Takes calls to SIP addresses of its hosts; a handset plays any other. */
+  readonly sip: SipServer | null;
   options: AccountOptions = { ...USUAL_OPTIONS };
   readonly numbers = new Map<string, NumberData>();
   readonly applications = new Map<string, ApplicationData>();
@@ -57,6 +60,7 @@ export class Account {
     clock: Clock;
     createdAt?: number;
     origin: () => string;
+    sip: SipServer | null;
   }) {
     this.sid = init.sid;
     this.authToken = init.authToken;
@@ -65,6 +69,7 @@ export class Account {
     this.clock = init.clock;
     this.createdAt = init.createdAt ?? init.clock.now();
     this.origin = init.origin;
+    this.sip = init.sip;
   }
 
   log(entry: LogInput): void {

@@ -35,6 +35,9 @@ export type Room = {
   hearing(speaker: Call): Call[];
 };
 
+/** The whole address that was dialled, with its headers. */
+export type SipCredentials = { address: string; username: string | null; password: string | null };
+
 /** What a leg needs of the TwiML that runs on it. */
 type Running = { readonly fallback: Fallback; stop(): void };
 
@@ -56,6 +59,9 @@ export class Call {
   stream: { hear(frame: Uint8Array): void } | null = null;
   /** What a browser at the far end gets to know with the call. */
   parameters: Parameters = [];
+  /** Where a SIP server at the far end is, and what it knows the call by. */
+  sip: SipCredentials | null = null;
+  sipCallId: string | null = null;
   readonly voice: VoiceActivity;
   onDigit: ((digit: string) => void) | null = null;
   /** Called when the API sends this leg to other TwiML. */

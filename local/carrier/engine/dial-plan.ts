@@ -1,4 +1,4 @@
-import type { Call } from "@/local/carrier/engine/call";
+import type { Call, SipCredentials } from "@/local/carrier/engine/call";
 import type { RecordingPlan } from "@/local/carrier/engine/recording";
 import type { CallStatus, Parameters, StatusTarget } from "@/local/carrier/model";
 import { isE164, isEndpoint, toE164 } from "@/local/carrier/phone-number";
@@ -10,6 +10,7 @@ export type DialTarget = {
   whisper: Source | null;
   /** What a browser gets to know with its call. */
   parameters: Parameters;
+  sip?: SipCredentials;
 };
 
 export type DialPlan = {
@@ -25,7 +26,12 @@ export type DialPlan = {
 export type DialResult = {
   /** "answered" is said of a conference only. */
   status: CallStatus | "answered";
-  child: { sid: string; seconds: number } | null;
+  child: {
+    sid: string;
+    seconds: number;
+    sipCallId?: string | null;
+    sipCode?: number;
+  } | null;
   /** Null where there is nobody in particular to be connected with. */
   isBridged: boolean | null;
   recordingSid: string | null;

@@ -65,6 +65,7 @@ export class DialSession {
       target: target.target,
     });
     child.parameters = target.parameters;
+    child.sip = target.sip ?? null;
     const branch = { child, hasLeft: false };
     child.atEnd(() => this.#left(branch));
     // A leg that the API sends elsewhere has left this Dial without having ended.

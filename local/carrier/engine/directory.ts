@@ -4,6 +4,7 @@ import { Account } from "@/local/carrier/engine/account";
 import { realClock, VirtualClock } from "@/local/carrier/engine/clock";
 import { handsetOf, handsetsOf } from "@/local/carrier/engine/handsets";
 import { newNumber } from "@/local/carrier/engine/new-number";
+import type { SipServer } from "@/local/carrier/engine/sip-server";
 import type { AddressData, ApplicationData, BundleData } from "@/local/carrier/model";
 import { newSid, sidFor } from "@/local/carrier/sid";
 
@@ -12,10 +13,16 @@ export class Directory {
   readonly #accounts = new Map<string, Account>();
   readonly #origin: () => string;
   readonly #onAdd: (account: Account) => void;
+  readonly #sip: SipServer | null;
 
-  constructor(origin: () => string, onAdd: (account: Account) => void) {
+  constructor(
+    origin: () => string,
+    onAdd: (account: Account) => void,
+    sip: SipServer | null = null,
+  ) {
     this.#origin = origin;
     this.#onAdd = onAdd;
+    this.#sip = sip;
   }
 
   find(sid: string): Account | undefined {
@@ -44,6 +51,7 @@ export class Directory {
       ...init,
       clock: init.clock === "real" ? realClock() : new VirtualClock(init.nowMs),
       origin: this.#origin,
+      sip: this.#sip,
     });
     this.#accounts.set(account.sid, account);
     return account;

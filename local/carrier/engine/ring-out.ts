@@ -39,7 +39,7 @@ export async function ringOut(call: Call, limitMs: number): Promise<boolean> {
       timer.cancel();
       resolve(false);
     });
-    call.ring();
+    if (!phone.saysWhenItRings) call.ring();
     phone.join(call);
     account.journal.changed();
   });

@@ -19,6 +19,11 @@ export class VoiceActivity {
     this.#changed?.();
   }
 
+  /** Said for how long they speak, and that is over. */
+  get isSilent(): boolean {
+    return this.#until !== null && this.#clock.now() >= this.#until;
+  }
+
   /** Milliseconds of speech since a moment. */
   since(startMs: number): number {
     const now = this.#clock.now();

@@ -120,6 +120,7 @@ export class BrowserSound implements LegSound {
     if (isSpokenTo && plays) return this.#playback.next(plays);
     const isVoice = isSpokenTo || account.options.handsetsSound === "voice";
     const made = () => (isVoice ? sounds.voice(frame, this.#babble) : sounds.tone(frame));
+    if (talksWith?.voice.isSilent && !isSpokenTo) return sounds.silence();
     if (talksWith || isSpokenTo) return made();
     if (room) {
       const speakers = room.heardBy(this.#call);

@@ -115,6 +115,12 @@ function resultParams({ account }: Call, result: DialResult): [string, string][]
   if (result.isBridged !== null) params.push(["DialBridged", String(result.isBridged)]);
   if (result.child) params.push(["DialCallSid", result.child.sid]);
   if (result.child?.seconds) params.push(["DialCallDuration", String(result.child.seconds)]);
+  if (result.child?.sipCallId) {
+    params.push(
+      ["DialSipCallId", result.child.sipCallId],
+      ["DialSipResponseCode", String(result.child.sipCode)],
+    );
+  }
   if (result.recordingSid) {
     const path = recordingPath(account.sid, result.recordingSid);
     params.push(["RecordingUrl", `${account.origin()}${path}`]);

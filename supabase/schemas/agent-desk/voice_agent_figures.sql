@@ -11,6 +11,8 @@ create table public.voice_agent_figures (
   booked integer not null,
   false_booked boolean not null,
   latencies integer[] not null,
+  cost numeric(12, 6),
+  rating smallint,
   primary key (tenant_id, session_id),
   foreign key (tenant_id, session_id)
     references public.voice_agent_sessions (tenant_id, id) on delete cascade
@@ -25,6 +27,9 @@ comment on column public.voice_agent_figures.false_booked is
 comment on column public.voice_agent_figures.latencies is
   'Of each answer, the milliseconds from the end of the caller''s turn to the first audio that was '
   'sent to them.';
+comment on column public.voice_agent_figures.cost is
+  'US dollars, by the prices of its day (realtime_prices); null where they are not known.';
+comment on column public.voice_agent_figures.rating is 'Of the caller, 1 to 5; null for none.';
 
 create index voice_agent_figures_newest on public.voice_agent_figures
   (tenant_id, started_at desc, session_id desc);

@@ -19,6 +19,7 @@ create table public.voice_agent_sessions (
   silences integer not null default 0,
   reconnects integer not null default 0,
   usage jsonb not null default '{}',
+  rating smallint check (rating between 1 and 5),
   asked text check (asked in ('take_over', 'end')),
   asked_by uuid,
   started_at timestamptz not null,
@@ -47,6 +48,8 @@ comment on column public.voice_agent_sessions.message is
   'What the caller left for the company. It is a task too.';
 comment on column public.voice_agent_sessions.usage is
   'What the provider reports as used: tokens by kind.';
+comment on column public.voice_agent_sessions.rating is
+  'The key that the caller pressed when they were asked how it was: 5 is best.';
 comment on column public.voice_agent_sessions.asked is
   'What somebody of the company asks of a live session; its process does it within two seconds.';
 

@@ -62,3 +62,8 @@ create trigger require_route before insert or update of route_id, removed_at
   on public.phone_numbers
   for each row when (new.route_id is not null and new.removed_at is null)
   execute function private.require_route();
+create trigger trunk_on_insert after insert on public.phone_numbers
+  for each row execute function private.bring_numbers_to_trunk();
+create trigger trunk_on_update after update on public.phone_numbers
+  for each row when (old.removed_at is distinct from new.removed_at)
+  execute function private.bring_numbers_to_trunk();

@@ -133,7 +133,8 @@ create policy "members read calls, internal ones those on them and managers"
   on public.calls for select to authenticated
   using (tenant_id = (select private.tenant_id())
     and (direction <> 'internal' or user_id = (select auth.uid())
-      or callee_id = (select auth.uid()) or (select private.role()) in ('manager', 'admin')));
+      or callee_id = (select auth.uid()) or (select private.role()) in ('manager', 'admin')
+      or id in (select private.own_meetings())));
 
 create trigger broadcast_new_call after insert on public.calls
   for each row execute function private.broadcast_call();

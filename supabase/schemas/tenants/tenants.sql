@@ -40,6 +40,7 @@ create table public.tenants (
   announce_supervision boolean not null default false,
   show_supervision boolean not null default true,
   local_presence boolean not null default false,
+  agent_talks_at_once integer not null default 20 check (agent_talks_at_once between 1 and 200),
   user_messages_per_hour integer not null default 100
     check (user_messages_per_hour between 1 and 100000),
   user_messages_per_day integer not null default 500
@@ -57,6 +58,8 @@ create table public.tenants (
 comment on table public.tenants is 'One company. Everything else belongs to exactly one.';
 comment on column public.tenants.country_code is
   'ISO 3166-1 alpha-2: how numbers typed without a country are read.';
+comment on column public.tenants.agent_talks_at_once is
+  'How many callers may talk with the company''s voice agents at one time.';
 comment on column public.tenants.after_call_seconds is
   'How long after a talk no route rings the person who talked.';
 comment on column public.tenants.keep_recordings_days is
@@ -102,7 +105,7 @@ grant update (name, country_code, time_zone, recording_enabled, recording_notice
     tenant_calls_per_day, calls_at_once, spend_per_day, blocked_calls, anonymous_calls,
     announce_recording, announce_countries, record_internal_calls, user_messages_per_hour,
     user_messages_per_day, tenant_messages_per_hour, tenant_messages_per_day, quiet_from,
-    quiet_until, announce_supervision, show_supervision, local_presence)
+    quiet_until, announce_supervision, show_supervision, local_presence, agent_talks_at_once)
   on public.tenants to authenticated;
 
 create policy "members read their tenant" on public.tenants

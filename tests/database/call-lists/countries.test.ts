@@ -17,7 +17,12 @@ test("who has only numbers where calls may not go is skipped, and the note says 
     await add("Radu", ["+40721234567"]),
     await add("Jane", ["+40721234568", "+12065550123"]),
   ];
-  const list = { id: crypto.randomUUID(), name: "Abroad", hours_from: "00:00", hours_until: "24:00" };
+  const list = {
+    id: crypto.randomUUID(),
+    name: "Abroad",
+    hours_from: "00:00",
+    hours_until: "24:00",
+  };
   const settings = { ...list, days: [1, 2, 3, 4, 5, 6, 7], skip_called_days: null, retries: {} };
   await given(db.rpc("create_call_list", { list: settings, wanted: { ids } }));
 

@@ -23,12 +23,12 @@ export type Thing =
  */
 export type PageRule = { members: Role; part?: Thing } | { everyone: string };
 /**
- * Likewise a route, by method; or whoever knows a secret, or signs as Twilio. A method that is left
+ * Likewise a route, by method; or whoever knows a secret, or signs as Twilio or LiveKit. A method that is left
  * out is 405.
  */
 export type RouteRule = {
   methods: ("GET" | "POST" | "DELETE")[];
-  for: { members: Role; part?: Thing } | { everyone: string } | "schedule" | "Twilio";
+  for: { members: Role; part?: Thing } | { everyone: string } | "schedule" | "Twilio" | "LiveKit";
 };
 /** Likewise a server action. */
 export type ActionRule = { members: Role } | { everyone: string };
@@ -75,6 +75,7 @@ export const pages: Record<string, PageRule> = {
   "/reset-password/new": { everyone: "for whoever holds the mail's link, or is signed in" },
   "/settings": { everyone: "sends everyone on to the profile, which asks who they are" },
   "/settings/blocked-callers": { members: "rep" },
+  "/settings/browser-calls": { members: "admin" },
   "/settings/audit-log": { members: "admin" },
   "/settings/call-audit": { members: "admin" },
   "/settings/call-audit/[id]": { members: "admin", part: "report" },
@@ -123,6 +124,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/calls/[id]/supervise": { methods: ["POST"], for: { members: "manager", part: "call" } },
   "/api/calls/[id]/transfer": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/[id]/hangup": { methods: ["POST"], for: { members: "rep", part: "call" } },
+  "/api/calls/[id]/status": { methods: ["GET"], for: { members: "rep", part: "call" } },
   "/api/calls/initiate": { methods: ["POST"], for: { members: "rep" } },
   "/api/calls/[id]/recording": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/[id]/wrapup": { methods: ["POST"], for: { members: "rep", part: "call" } },
@@ -136,6 +138,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/imports/[id]/left-out": { methods: ["GET"], for: { members: "rep", part: "import" } },
   "/api/cron/sweep": { methods: ["GET", "POST"], for: "schedule" },
   "/api/health": { methods: ["GET"], for: { everyone: "says which parts are up, no more" } },
+  "/api/livekit/webhook": { methods: ["POST"], for: "LiveKit" },
   "/api/messages": { methods: ["POST"], for: { members: "rep" } },
   "/api/messages/media": { methods: ["POST"], for: { members: "rep" } },
   "/api/notifications": { methods: ["GET"], for: { members: "rep" } },
@@ -144,6 +147,13 @@ export const routes: Record<string, RouteRule> = {
   "/api/numbers/[id]": { methods: ["DELETE"], for: { members: "admin", part: "number" } },
   "/api/numbers/available": { methods: ["GET"], for: { members: "admin" } },
   "/api/recordings/[id]": { methods: ["GET"], for: { members: "rep", part: "recording" } },
+  "/api/rooms": { methods: ["POST"], for: { members: "rep" } },
+  "/api/rooms/[id]/decline": { methods: ["POST"], for: { members: "rep", part: "call" } },
+  "/api/rooms/[id]/heard": { methods: ["POST"], for: { members: "rep", part: "call" } },
+  "/api/rooms/[id]/invite": { methods: ["POST"], for: { members: "rep", part: "call" } },
+  "/api/rooms/[id]/silent": { methods: ["POST"], for: { members: "rep", part: "call" } },
+  "/api/rooms/[id]/token": { methods: ["POST"], for: { members: "rep", part: "call" } },
+  "/api/rooms/setup": { methods: ["POST", "DELETE"], for: { members: "admin" } },
   "/api/routing/targets": { methods: ["GET"], for: { members: "rep" } },
   "/api/routing/caller": { methods: ["GET"], for: { members: "manager" } },
   "/api/search": { methods: ["GET"], for: { members: "rep" } },
@@ -189,12 +199,14 @@ export const actions: Record<string, ActionRule> = {
   "lib/account/actions.ts signUp": { everyone: signingIn },
   "lib/agent/desk/actions.ts endAgentCall": { members: "manager" },
   "lib/agent/desk/actions.ts takeOver": { members: "manager" },
+  "lib/agent/prices/actions.ts saveModelPrices": { members: "admin" },
   "lib/agent/provider/actions.ts removeProvider": { members: "admin" },
   "lib/agent/provider/actions.ts saveProviderSettings": { members: "admin" },
   "lib/agent/settings/actions.ts createAgent": { members: "admin" },
   "lib/agent/settings/actions.ts deleteAgent": { members: "admin" },
   "lib/agent/settings/actions.ts restoreAgentVersion": { members: "admin" },
   "lib/agent/settings/actions.ts saveAgent": { members: "admin" },
+  "lib/agent/settings/seats.ts saveSeats": { members: "admin" },
   "lib/availability/actions.ts saveOwnHours": { members: "rep" },
   "lib/availability/actions.ts setAvailability": { members: "rep" },
   "lib/booking/actions.ts changeBooking": { members: "rep" },
@@ -210,6 +222,11 @@ export const actions: Record<string, ActionRule> = {
   "lib/blocking/actions.ts blockCaller": { members: "rep" },
   "lib/blocking/actions.ts saveBlocking": { members: "admin" },
   "lib/blocking/actions.ts unblockCaller": { members: "rep" },
+  "lib/livekit-account/actions.ts chooseBrowserCalls": { members: "admin" },
+  "lib/livekit-account/actions.ts removeLivekitAccount": { members: "admin" },
+  "lib/livekit-account/actions.ts saveLivekitAccount": { members: "admin" },
+  "lib/livekit-account/actions.ts setUpLivekit": { members: "admin" },
+  "lib/livekit-account/actions.ts takeDownLivekit": { members: "admin" },
   "lib/profile/actions.ts changePassword": { members: "rep" },
   "lib/profile/actions.ts chooseDefaultNumber": { members: "rep" },
   "lib/profile/actions.ts removePhone": { members: "rep" },

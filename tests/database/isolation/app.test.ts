@@ -147,7 +147,7 @@ describe.each(Object.entries(routes))("the route %s", (path, { methods, for: rul
       const response = await visit(guest, address(), { method });
       const status = `${guest.name}: ${response.status}`;
       if (rule === "schedule") expect(status).toMatch(/ 401$/);
-      else if (rule === "Twilio") expect(status).toMatch(/ 403$/);
+      else if (rule === "Twilio" || rule === "LiveKit") expect(status).toMatch(/ 403$/);
       // Nothing was sent along, which is 400 where something has to be.
       else if ("everyone" in rule) expect(status).toMatch(/ (200|303|400)$/);
       else if (guest.cookie === null) expect(status).toMatch(/ 401$/);

@@ -21,6 +21,7 @@ import { files } from "@/tests/database/isolation/rules/files";
 import { health } from "@/tests/database/isolation/rules/health";
 import { imports } from "@/tests/database/isolation/rules/imports";
 import { jobs } from "@/tests/database/isolation/rules/jobs";
+import { livekit } from "@/tests/database/isolation/rules/livekit";
 import { loggedCalls } from "@/tests/database/isolation/rules/logged-calls";
 import { merges } from "@/tests/database/isolation/rules/merges";
 import { messages } from "@/tests/database/isolation/rules/messages";
@@ -34,6 +35,7 @@ import { realtime } from "@/tests/database/isolation/rules/realtime";
 import { reconcile } from "@/tests/database/isolation/rules/reconcile";
 import { record } from "@/tests/database/isolation/rules/record";
 import { recordings } from "@/tests/database/isolation/rules/recordings";
+import { rooms } from "@/tests/database/isolation/rules/rooms";
 import { routing } from "@/tests/database/isolation/rules/routing";
 import { secrets } from "@/tests/database/isolation/rules/secrets";
 import { softphone } from "@/tests/database/isolation/rules/softphone";
@@ -70,6 +72,8 @@ const subjects: Subject[] = [
   queue,
   voicemail,
   transcription,
+  livekit,
+  rooms,
   agent,
   agentDesk,
   calling,

@@ -126,6 +126,14 @@ async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: stri
   await admin`insert into public.transcription_settings
       (tenant_id, base_url, model, api_key_ciphertext, api_key_last_four)
     values (${id}, 'https://speech.test', 'whisper-1', ${`v1.sealed of ${id}`}, '0000')`;
+  await admin`insert into public.livekit_accounts (tenant_id, url, api_key,
+      api_secret_ciphertext, sip_username, sip_password_ciphertext, room_prefix)
+    values (${id}, 'wss://rooms.test', 'APIkey', ${`v1.sealed of ${id}`}, 'ringbook-0123456789',
+      ${`v1.sealed too of ${id}`}, 'call-' || md5(${id}))`;
+  await admin`insert into public.rooms (tenant_id, call_id, name, kind, started_at)
+    values (${id}, ${callId}, ${`room of ${id}`}, 'call', now())`;
+  await admin`insert into public.room_people (tenant_id, call_id, user_id, rung_at)
+    values (${id}, ${callId}, ${rep.userId}, now())`;
 }
 
 /** A voice agent that has talked in a call. */
@@ -153,6 +161,9 @@ async function furnishAgent({ id, admin: boss }: TestTenant, callId: string): Pr
       transcription_model, api_key_ciphertext, api_key_last_four)
     values (${id}, 'https://speech.test', 'gpt-realtime-2', 'gpt-transcribe',
       ${`v1.sealed of ${id}`}, '0000')`;
+  await admin`insert into public.realtime_prices (tenant_id, model, audio_in, cached_audio_in,
+      audio_out, text_in, cached_text_in, text_out)
+    values (${id}, 'gpt-realtime-2', 32, 0.4, 64, 4, 0.4, 16)`;
 }
 
 /** What else is kept of a contact, and what people do with many of them. */

@@ -2,11 +2,14 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openLivekitSecret } from "@/lib/livekit/secret";
 import { inProject } from "@/local/project";
 import { secrets as stackSecrets } from "@/local/settings";
+import { plantLivekit } from "@/local/tenant/plant-livekit";
 import { filesBelow, findInTables, placesOf, type Said } from "@/tests/database/secrets/scan";
 import { addressOf, appTree } from "@/tests/support/app-tree";
 import { sessionCookie } from "@/tests/support/cookie";
+import { makeLivekit } from "@/tests/support/livekit";
 import { stack } from "@/tests/support/stack";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask, betweenSweeps, customer, initiate } from "@/tests/telephony/calls/walk";
@@ -23,6 +26,11 @@ beforeAll(async () => {
   tenant = await makeTenant();
   const [stored] = await admin`select auth_token_ciphertext as it from public.twilio_accounts
     where tenant_id = ${tenant.id}`;
+  const livekit = await makeLivekit();
+  await plantLivekit(admin, tenant.id, livekit);
+  const [rooms] = await admin`select sip_password_ciphertext as it from public.livekit_accounts
+    where tenant_id = ${tenant.id}`;
+  const password = openLivekitSecret(String(rooms?.it), tenant.id, "sip_password");
   secrets = {
     "the Auth Token": tenant.authToken,
     "its ciphertext": String(stored?.it),
@@ -36,6 +44,8 @@ beforeAll(async () => {
     JOBS_DATABASE_URL: stack.env.JOBS_DATABASE_URL ?? "",
     "the JWT secret": stack.jwtSecret,
     "Supabase's secret key": stackSecrets.supabaseSecretKey,
+    "LiveKit's API secret": livekit.secret,
+    "the trunk's password": password,
   };
   said = [...(await callsAndProblems()), ...(await pages()), ...(await elsewhere())];
   said.push(...filesBelow(inProject(".next/static")));
@@ -154,6 +164,8 @@ const names = [
   "JOBS_DATABASE_URL",
   "the JWT secret",
   "Supabase's secret key",
+  "LiveKit's API secret",
+  "the trunk's password",
 ];
 
 describe("nobody is shown", () => {

@@ -4,6 +4,7 @@ import { readFigures } from "@/lib/agent/desk/figures";
 import { listEnded, listLive } from "@/lib/agent/desk/live";
 import { takeFromAgent } from "@/lib/agent/desk/machine";
 import { listTalks } from "@/lib/agent/desk/talk";
+import { savePrices } from "@/lib/agent/prices/store";
 import { removeAgent } from "@/lib/agent/settings/remove";
 import { readUse } from "@/lib/agent/settings/use";
 import { talk } from "@/tests/database/rls/talk";
@@ -67,6 +68,43 @@ test("what came of talks is counted once each, also when more is written of one 
   });
   const ended = await listEnded(tenant.manager.db, tenant.id, 10);
   expect(ended.filter(({ call_id }) => call_id === call)).toHaveLength(2);
+});
+
+test("a talk costs what its tokens cost by the prices of its day; without them its cost is unknown", async () => {
+  const agent = await plantReception(tenant);
+  const prices = {
+    ...{ audio_in: 32, cached_audio_in: 0.4, audio_out: 64 },
+    ...{ text_in: 4, cached_text_in: 0.4, text_out: 16 },
+  };
+  const used = {
+    ...{ total_tokens: 1_900, input_audio_tokens: 1_000, input_text_tokens: 500 },
+    ...{ cached_audio_tokens: 400, cached_text_tokens: 500 },
+    ...{ output_audio_tokens: 300, output_text_tokens: 100 },
+  };
+  const talked = async (usage: object, rating: number | null) => {
+    const session = await plantTalk(tenant, agent, call);
+    await admin`update public.voice_agent_sessions
+      set usage = ${admin.json(JSON.parse(JSON.stringify(usage)))}, rating = ${rating}
+      where id = ${session}`;
+    await endTalk(session, "contained");
+  };
+  await talked(used, 5);
+  expect(await figures(agent.id)).toMatchObject({ calls: 1, cost: 0, uncosted: 1, rated: 1 });
+  await savePrices(tenant.admin.db, tenant.id, {
+    model: "gpt-realtime-2.1",
+    source: "",
+    ...prices,
+  });
+  await talked(used, 2);
+  // Of a provider that does not tell them apart.
+  await talked({ total_tokens: 1_900 }, null);
+  const all = await figures(agent.id);
+  // 600 × 32 + 400 × 0.4 + 500 × 0.4 + 300 × 64 + 100 × 16, of a million.
+  expect(all).toMatchObject({ calls: 3, uncosted: 2, rated: 2, rating: 3.5 });
+  expect(Number(all?.cost)).toBeCloseTo(0.04036, 6);
+  const talks = await listTalks(tenant.manager.db, tenant.id, call);
+  const costs = talks.flatMap(({ figures: counted }) => counted?.cost ?? []);
+  expect(costs.map(Number)).toEqual([0.04036]);
 });
 
 test("who says “booked” before there is an appointment is found; after it found one, not", async () => {
@@ -170,4 +208,5 @@ const memberTenant = {
   ...{ id: "", name: "Acme", country_code: "US", time_zone: "UTC", recording_enabled: true },
   ...{ recording_notice: "", keep_recordings_days: null, call_time_limit_seconds: 3600 },
   after_call_seconds: 0,
+  rings_in_rooms: false,
 };

@@ -50,7 +50,8 @@ export async function openWorld(language: Language, provider: Provider): Promise
   const tenant = await makeTenant();
   const sql = connect(stack.adminDatabaseUrl);
   try {
-    await sql`update public.tenants set time_zone = 'Europe/Bucharest' where id = ${tenant.id}`;
+    await sql`update public.tenants set time_zone = 'Europe/Bucharest', agent_talks_at_once = 100
+      where id = ${tenant.id}`;
     const services = await plantSalon(sql, tenant.id, language, STAFF);
     await plantAgent(sql, {
       tenantId: tenant.id,

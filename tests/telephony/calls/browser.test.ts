@@ -3,6 +3,7 @@ import { z } from "zod";
 import { identityOf } from "@/lib/softphone/identity";
 import { browserOf, ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { change } from "@/tests/telephony/calls/talking";
 import { ask, callRow, customer, initiate, onlyCall, sweep } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
@@ -82,6 +83,35 @@ describe("a rep calls a customer from the browser", () => {
     expect(row.recording_url).not.toBeNull();
     // They may call again at once: their last leg is over.
     expect((await initiate(tenant.rep, { to: customer, device: "browser" })).status).toBe(201);
+  });
+
+  // Of the browser's own leg Twilio reports only the end.
+  test("who placed it may hold it, add a colleague and transfer it", async () => {
+    const call = await place();
+    await browser().connect({ params: { call } });
+    await advance(2);
+    await handset(customer).answer();
+    await advance(10);
+    expect(await change(tenant.rep, call, "hold")).toBe(200);
+    await advance(5);
+    expect((await handset(customer).state()).hears).toContain("waiting.wav");
+    const { data: people } = await tenant.rep.db.rpc("people_on_call", { target: call });
+    expect(people).toContainEqual(expect.objectContaining({ role: "rep", state: "in" }));
+    expect(await change(tenant.rep, call, "resume")).toBe(200);
+    await advance(5);
+    expect((await handset(customer).state()).hears).toBeNull();
+    const rob = { to: { userId: tenant.rep2.userId } };
+    expect(await change(tenant.rep, call, "add", rob)).toBe(200);
+    await advance(5);
+    await handset(tenant.rep2.phone).decline();
+    await advance(3);
+    expect(await change(tenant.rep, call, "transfer", { ...rob, mode: "warm" })).toBe(200);
+    await advance(3);
+    expect((await handset(tenant.rep2.phone).state()).state).toBe("ringing");
+    await browser().hangup();
+    await handset(customer).hangup();
+    await idle();
+    expect(await callRow(tenant, call)).toMatchObject({ outcome: "connected" });
   });
 
   test("who hangs up in the app ends both ends", async () => {

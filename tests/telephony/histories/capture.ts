@@ -18,7 +18,9 @@ export type TraceEvent =
   /** As the app made it itself. */
   | { kind: "ours"; row: OurRow }
   /** As a feature to come records it: no webhook brings it yet. */
-  | { kind: "written"; event: CallEvent };
+  | { kind: "written"; event: CallEvent }
+  /** A voice agent's talk, as its process had stored it when it was over. */
+  | { kind: "talk"; row: Record<string, unknown> };
 
 /** All events of one call, in the order in which they were recorded. */
 export type Trace = {
@@ -39,7 +41,7 @@ type Sent = { path: string; params: Record<string, string>; used: boolean };
 const doors = [
   ...["answer", "client", "connect", "screen", "dialed", "status", "recording"],
   ...["step", "queue", "voicemail", "conference", "consult", "held", "transferred"],
-  ...["join", "enter"],
+  ...["join", "enter", "agent-done", "stream"],
 ];
 
 /**
@@ -64,6 +66,7 @@ async function capturePlay(scenario: Scenario, played: Played, stage: Stage): Pr
   const events = ledger
     .filter((row) => row.event_type !== "initiate")
     .map((row) => toEvent(row, sent));
+  const talks = await talksOf(callId);
   const unused = sent.filter((webhook) => !webhook.used);
   if (unused.length > 0 || events.length === 0) {
     throw new Error(`${scenario.name}: ${JSON.stringify(unused)} went into no ledger`);
@@ -77,8 +80,8 @@ async function capturePlay(scenario: Scenario, played: Played, stage: Stage): Pr
     callId,
     callerSid: answered?.call_sid ?? null,
     begun,
-    events: eventsAt(events, clock, log),
-    sids: sidsIn(JSON.stringify(events)),
+    events: withTalks(eventsAt(events, clock, log), talks),
+    sids: sidsIn(JSON.stringify([events, talks])),
   }));
 }
 
@@ -127,6 +130,30 @@ async function write(scenario: Scenario, stage: Stage): Promise<Trace[]> {
     },
   ];
 }
+
+/** The talks of voice agents in a call. */
+async function talksOf(callId: string): Promise<TraceEvent[]> {
+  const rows = await admin<{ row: Record<string, unknown> }[]>`
+    select to_jsonb(s) - 'id' as row from public.voice_agent_sessions s where call_id = ${callId}`;
+  // What its stream's end made of it was not there before.
+  const talking = { status: "talking", outcome: null, reason: null, ended_at: null };
+  return rows.map(({ row }) => ({
+    kind: "talk",
+    row: { ...row, ...(row.reason === streamEnded && talking) },
+  }));
+}
+/** private.agent_end says so of a talk whose process has said nothing of its end. */
+const streamEnded = "the stream ended";
+
+/** What a talk came to is stored before its stream is closed, and so before Twilio says so. */
+function withTalks(events: TraceEvent[], talks: TraceEvent[]): TraceEvent[] {
+  const end = events.findIndex((event) => isAbout(event, "agent-done"));
+  return end < 0 ? [...events, ...talks] : events.toSpliced(end, 0, ...talks);
+}
+
+/** Whether it is this webhook. */
+export const isAbout = (event: TraceEvent, door: string) =>
+  event.kind === "webhook" && event.path.split("?")[0]?.endsWith(`/${door}`);
 
 /** The rows that the app had written of an outbound call before Twilio was asked. */
 async function begunOf(callId: string): Promise<Trace["begun"]> {
@@ -187,6 +214,7 @@ function movedEvent(each: TraceEvent, move: Move): TraceEvent {
     case "ours":
       return { ...each, row: { ...each.row, event_data: moveData(each.row.event_data, move) } };
     case "written":
+    case "talk":
       return each;
   }
 }

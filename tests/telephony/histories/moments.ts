@@ -38,7 +38,10 @@ export function moveFields(fields: Record<string, string>, move: Move): Record<s
   const moved = { ...fields };
   for (const name of timeFields) {
     const text = fields[name];
-    if (text !== undefined) moved[name] = rfc2822(move(Date.parse(text)));
+    if (text === undefined) continue;
+    const at = move(Date.parse(text));
+    // Of streams it is in another form.
+    moved[name] = text.endsWith("Z") ? new Date(at).toISOString() : rfc2822(at);
   }
   return moved;
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { inboundCallId } from "@/lib/record/event";
 
 const id =
-  /(?<![0-9a-f])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?:CA|RE|AC|PN|u_)[0-9a-f]{32})(?![0-9a-f])/g;
+  /(?<![0-9a-f])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?:CA|RE|AC|PN|MZ|u_)[0-9a-f]{32})(?![0-9a-f])/g;
 
 /** Which id stands for which. */
 export type Names = ReadonlyMap<string, string>;
@@ -20,9 +20,9 @@ export function reversed(names: Names): Names {
   return new Map([...names].map(([from, to]) => [to, from]));
 }
 
-/** Twilio's ids of calls and recordings in a text, once each. */
+/** Twilio's ids of calls, recordings and streams in a text, once each. */
 export function sidsIn(text: string): string[] {
-  return [...new Set(text.match(id)?.filter((found) => /^(CA|RE)/.test(found)))];
+  return [...new Set(text.match(id)?.filter((found) => /^(CA|RE|MZ)/.test(found)))];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isUnavailable } from "@/lib/db/machine/connection";
 import { recordEvent } from "@/lib/record/event";
 import { identityOf } from "@/lib/softphone/identity";
-import type { Trace, TraceEvent } from "@/tests/telephony/histories/capture";
+import { isAbout, type Trace, type TraceEvent } from "@/tests/telephony/histories/capture";
 import { begunAt } from "@/tests/telephony/histories/moments";
 import { freshNames, type Names, rename, renamed } from "@/tests/telephony/histories/names";
 import { ourEvent } from "@/tests/telephony/histories/our-event";
@@ -70,22 +70,27 @@ export async function begin(replays: Replay[]): Promise<void> {
 /** Inbound calls of which an event was delivered, and those whose recording was. */
 const begun = new WeakSet<Replay>();
 const recorded = new WeakSet<Replay>();
-/** Calls that a browser has asked Twilio for. */
+/** Calls that a browser has asked Twilio for, and those in which an agent has talked. */
 const asked = new WeakSet<Replay>();
-
-const isOf = (door: string, event: TraceEvent) =>
-  event.kind === "webhook" && event.path.split("?")[0]?.endsWith(`/${door}`);
+const talked = new WeakSet<Replay>();
 
 /** What the TwiML app reports of the leg of a browser, by which its call is found. */
 const isReport = (event: TraceEvent) =>
-  event.kind === "webhook" && isOf("status", event) && !event.path.includes("call=");
+  event.kind === "webhook" && isAbout(event, "status") && !event.path.includes("call=");
 
 const isRecording = (event: TraceEvent) =>
   event.kind === "webhook" && event.fields.RecordingStatus === "completed";
 
-/** What a person deletes is there, and what is reported of a browser's leg has been asked. */
+/**
+ * What a person deletes is there, what is reported of a browser's leg has been asked, and an agent
+ * whose talk is over has talked in a call that we know.
+ */
 function isDue({ replay, event }: Delivery): boolean {
   if (replay.trace.begun && isReport(event)) return asked.has(replay);
+  if (event.kind === "talk") return begun.has(replay);
+  if (isAbout(event, "agent-done") && replay.trace.events.some(({ kind }) => kind === "talk")) {
+    return talked.has(replay);
+  }
   if (event.kind !== "ours" || replay.trace.begun) return true;
   return event.row.event_type === "rest.deleted" ? recorded.has(replay) : begun.has(replay);
 }
@@ -113,10 +118,17 @@ export async function deliver(deliveries: Delivery[]): Promise<string[]> {
       await sendNow(delivery);
       begun.add(replay);
       if (isRecording(event)) recorded.add(replay);
-      if (isOf("client", event)) asked.add(replay);
-      const [due = [], later = []] = partition(waiting.get(replay) ?? [], isDue);
-      waiting.set(replay, later);
-      for (const each of due) await sendNow(each);
+      if (isAbout(event, "client")) asked.add(replay);
+      if (event.kind === "talk") talked.add(replay);
+      let [due, later]: Delivery[][] = [[], []];
+      do {
+        [due = [], later = []] = partition(waiting.get(replay) ?? [], isDue);
+        waiting.set(replay, later);
+        for (const each of due) {
+          await sendNow(each);
+          if (each.event.kind === "talk") talked.add(replay);
+        }
+      } while (due.length > 0);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
@@ -144,6 +156,7 @@ async function send({ replay: { names, stage }, event }: Delivery): Promise<numb
     const fields = renamed(event.fields, names);
     return postSigned(rename(event.path, names), fields, stage.tenant.authToken);
   }
+  if (event.kind === "talk") return storeTalk(renamed(event.row, names));
   const now = new Date();
   const own =
     event.kind === "ours"
@@ -157,9 +170,20 @@ async function send({ replay: { names, stage }, event }: Delivery): Promise<numb
   }
 }
 
+/** A talk, as its process stores it, from its own id on. */
+async function storeTalk(row: Record<string, unknown>): Promise<number> {
+  const columns = Object.keys(row);
+  await admin`insert into public.voice_agent_sessions (${admin(columns)})
+    select ${admin(columns)} from jsonb_populate_record(null::public.voice_agent_sessions,
+      ${admin.json(JSON.parse(JSON.stringify(row)))})
+    on conflict do nothing`;
+  return 200;
+}
+
 /** An event in short, for people. */
 export function nameOf(event: TraceEvent): string {
   if (event.kind === "ours") return event.row.event_type;
+  if (event.kind === "talk") return "talk of a voice agent";
   if (event.kind === "written") return `${event.event.type} ${event.event.dedupe_key}`;
   const { pathname, searchParams } = new URL(event.path, "http://app");
   const words = [

@@ -11,6 +11,7 @@ import { stack } from "@/tests/support/stack";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { publish } from "@/tests/telephony/calls/routed";
 import { ask, customer, initiate, sweep } from "@/tests/telephony/calls/walk";
+import { openAgent, publishAgent, waits } from "@/tests/telephony/histories/agent";
 import { admin } from "@/tests/telephony/record/call-record";
 
 /** A number of the tenant's that forwards to nobody. */
@@ -27,6 +28,7 @@ const routedNumbers: Record<RouteName, string> = {
   forward: "+12065550107",
   group: "+12065550108",
   queue: "+12065550109",
+  agent: "+12065550130",
 };
 /** Where the route "forward" leads. */
 const outsideNumber = "+12065550190";
@@ -35,17 +37,23 @@ const blockedCaller = "+12065550166";
 /** A tenant, its telephones at the carrier, and the people who pick them up. */
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-/** `blocks`: the company has blocked a caller, who may leave messages. */
-export async function openStage({ blocks }: { blocks: boolean }) {
+/**
+ * `blocks`: the company has blocked a caller, who may leave messages. `talks`: its voice agents
+ * have a process.
+ */
+export async function openStage({ blocks, talks }: { blocks: boolean; talks: boolean }) {
   const tenant = await makeTenant();
   if (blocks) await block(tenant);
+  const published = await publishAgent(tenant.id);
+  const agent = talks ? await openAgent(tenant.id) : null;
   const { carrier, accountSid } = tenant;
   const silentId = await addNumber(tenant, silentNumber);
   const browserId = await addNumber(tenant, browserNumber, tenant.admin.userId);
   const routes: string[] = [];
   for (const name of routeNames) {
     const numberId = await addNumber(tenant, routedNumbers[name]);
-    routes.push(numberId, await publish({ ...tenant, numberId }, routeNamed(name, tenant), name));
+    const route = routeNamed(name, tenant, published.id);
+    routes.push(numberId, await publish({ ...tenant, numberId }, route, name));
   }
   const { id: tenant_id, manager } = tenant;
   const offline = { tenant_id, user_id: manager.userId, state: "offline" };
@@ -56,9 +64,12 @@ export async function openStage({ blocks }: { blocks: boolean }) {
     carrier.scriptHandset(accountSid, number, script);
 
   return {
-    ...{ tenant, blocks, blockedCaller },
-    /** The ids of its numbers, and of what is published of their routes, always in one order. */
-    numberIds: [silentId, browserId, ...routes],
+    ...{ tenant, blocks, blockedCaller, talks, waits },
+    /** The ids of its numbers, and of what is published of it, always in one order. */
+    numberIds: [silentId, browserId, ...routes, published.id, published.version],
+    agent: agent ?? noAgent,
+    /** All that can be played was. */
+    close: () => agent?.close(),
     rep: carrier.handset(accountSid, tenant.rep.phone),
     customer: carrier.handset(accountSid, customer),
     browser,
@@ -167,6 +178,9 @@ export async function openStage({ blocks }: { blocks: boolean }) {
   };
 }
 
+const noProcess = () => Promise.reject(new Error("No voice agent talks here"));
+const noAgent = { start: noProcess, kill: noProcess, leave: noProcess, hasMessage: noProcess };
+
 /** The id of a call that a person places, also when Twilio would not have it. */
 async function begunBy(person: Member, body: object): Promise<string> {
   const answer = await (await initiate(person, body)).json();
@@ -202,7 +216,7 @@ async function block({ id, admin, rep }: TestTenant): Promise<void> {
 }
 
 /** A route that the scenarios of local/scenarios/routed.ts play on. */
-function routeNamed(name: RouteName, { rep, rep2, manager }: TestTenant): Route {
+function routeNamed(name: RouteName, { rep, rep2, manager }: TestTenant, agentId: string): Route {
   const sound = { text: "For sales, press 1." };
   const ring = { kind: "ring", name: "Sales", seconds: 15, not_free: "box", no_answer: "box" };
   const box = {
@@ -220,6 +234,7 @@ function routeNamed(name: RouteName, { rep, rep2, manager }: TestTenant): Route 
         ...{ timeout_seconds: 5, times: 3 },
       },
       sales: { ...who(rep), order: "at_once" },
+      agent: { kind: "agent", name: "Ana", agent_id: agentId, next: "sales" },
       away: { ...who(manager), order: "at_once" },
       inturn: { ...who(rep, rep2), order: "in_turn" },
       queue: {

@@ -17,7 +17,8 @@ const priceOf = (events: CallEvent[]) => events.find(({ price }) => price)?.pric
 /** What Twilio's list says of a scenario's legs, each with its price once it was answered. */
 function listOf(events: CallEvent[]) {
   const legs = Map.groupBy(
-    events.filter(({ status, call_sid }) => status && call_sid),
+    // Of who was in a room, Twilio knows nothing.
+    events.filter(({ status, call_sid, medium }) => status && call_sid && medium !== "room"),
     ({ call_sid }) => call_sid ?? "",
   );
   return [...legs].map(([sid, all]) => {

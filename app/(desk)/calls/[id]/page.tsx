@@ -21,6 +21,7 @@ import { TechnicalDetails, TechnicalPart } from "@/components/calls/technical-de
 import { WhichContact } from "@/components/calls/which-contact";
 import { PeopleOnCall } from "@/components/colleagues/people-on-call";
 import { Live } from "@/components/live/live";
+import { RoomOnCall } from "@/components/rooms/room-on-call";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { listTalks } from "@/lib/agent/desk/talk";
@@ -39,6 +40,7 @@ import { findListed } from "@/lib/do-not-call/store";
 import { listCallNotes } from "@/lib/notes/call-note";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { pausesOf } from "@/lib/recordings/pauses";
+import { readRoom } from "@/lib/rooms/store";
 import { listPublished } from "@/lib/routing/store";
 import { listColleagues } from "@/lib/team/store";
 import { explainAnswer, routeVersionsOf } from "@/lib/voice/explain";
@@ -51,17 +53,19 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
   const { db, tenant } = member;
   const { id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
-  const [call, legs, events, people, numbers, said, outcomes, notes, talks] = await Promise.all([
-    getCall(db, tenant.id, id),
-    listLegs(db, tenant.id, id),
-    listEvents(db, tenant.id, id),
-    listColleagues(db, tenant.id, { former: true }),
-    listPhoneNumbers(db, tenant.id, { removed: true }),
-    readWrapUp(db, tenant.id, id),
-    listDispositions(db, tenant.id),
-    listCallNotes(db, tenant.id, id),
-    listTalks(db, tenant.id, id),
-  ]);
+  const [call, legs, events, people, numbers, said, outcomes, notes, talks, room] =
+    await Promise.all([
+      getCall(db, tenant.id, id),
+      listLegs(db, tenant.id, id),
+      listEvents(db, tenant.id, id),
+      listColleagues(db, tenant.id, { former: true }),
+      listPhoneNumbers(db, tenant.id, { removed: true }),
+      readWrapUp(db, tenant.id, id),
+      listDispositions(db, tenant.id),
+      listCallNotes(db, tenant.id, id),
+      listTalks(db, tenant.id, id),
+      readRoom(db, tenant.id, id),
+    ]);
   if (!call) notFound();
   const [listed, blocked, candidatesOf] = await Promise.all([
     findListed(db, tenant.id, [call.customer_number]),
@@ -102,7 +106,11 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
         isBlocked={blocked.has(call.customer_number)}
         member={member}
       />
-      <ListenIn call={call} people={people} member={member} />
+      {room ? (
+        <RoomOnCall call={call} room={room} member={member} />
+      ) : (
+        <ListenIn call={call} people={people} member={member} />
+      )}
       {call.error_message && (
         <Notice tone="danger" title="Why it failed">
           {call.error_message}

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { Live } from "@/components/live/live";
 import { RefreshAfter } from "@/components/live/refresh-after";
+import { StartMeeting } from "@/components/rooms/start-meeting";
 import { InviteForm } from "@/components/team/invite-form";
 import { PendingInvitations } from "@/components/team/pending-invitations";
 import { TeamTable } from "@/components/team/team-table";
 import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { msToNextChange } from "@/lib/availability/decide";
 import { listAvailability } from "@/lib/availability/store";
@@ -14,8 +16,13 @@ import { listColleagues, listPendingInvitations, listPhones } from "@/lib/team/s
 
 export const metadata: Metadata = { title: "Team" };
 
-export default async function TeamPage() {
+export default async function TeamPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const member = await requireMember();
+  const { meet } = await searchParams;
   const { db, tenant } = member;
   const admin = atLeast(member, "admin");
   const [colleagues, phones, invitations, availability, present] = await Promise.all([
@@ -36,7 +43,26 @@ export default async function TeamPage() {
           <InviteForm />
         </Card>
       )}
-      <Card title="People" flush>
+      {meet !== undefined && !tenant.rings_in_rooms && (
+        <Notice title="Meetings need calls in the browser by LiveKit">
+          An admin turns them on in Settings → Calls in the browser.
+        </Notice>
+      )}
+      <Card
+        title="People"
+        flush
+        actions={
+          tenant.rings_in_rooms && (
+            <StartMeeting
+              // Made again when somebody comes to start one.
+              key={String(meet)}
+              userId={member.user_id}
+              colleagues={present.filter(({ user_id }) => user_id !== member.user_id)}
+              isOpen={meet !== undefined}
+            />
+          )
+        }
+      >
         <TeamTable {...{ me: member, colleagues, phones, availability, present, now }} />
       </Card>
       {invitations.length > 0 && (

@@ -6,9 +6,13 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AgentList } from "@/components/voice-agent/agent-list";
+import { PricesForm } from "@/components/voice-agent/prices-form";
 import { ProviderForm } from "@/components/voice-agent/provider-form";
 import { RemoveProvider } from "@/components/voice-agent/remove-provider";
+import { SeatsForm } from "@/components/voice-agent/seats-form";
+import { readSeats } from "@/lib/agent/desk/seats";
 import { agentLanguages, languageNames } from "@/lib/agent/languages";
+import { listPrices } from "@/lib/agent/prices/store";
 import { readProvider } from "@/lib/agent/provider/store";
 import { createAgent } from "@/lib/agent/settings/actions";
 import { agentLanguageFor } from "@/lib/agent/settings/defaults";
@@ -21,7 +25,13 @@ export default async function VoiceAgentPage() {
   const member = await requireMember();
   if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
   const { db, tenant } = member;
-  const [agents, provider] = await Promise.all([listForPage(member), readProvider(db, tenant.id)]);
+  const [agents, provider, seats, prices] = await Promise.all([
+    listForPage(member),
+    readProvider(db, tenant.id),
+    readSeats(db, tenant.id),
+    listPrices(db, tenant.id),
+  ]);
+  const price = prices.find(({ model }) => model === provider?.model);
   return (
     <div className="flex flex-col gap-6">
       {agents.length > 0 && (
@@ -63,6 +73,21 @@ export default async function VoiceAgentPage() {
             </div>
           )}
         </div>
+      </Card>
+      {provider && (
+        <Card
+          title="Prices"
+          description={`What your provider charges for ${provider.model}. Each call's cost is counted from them, from the next call on.`}
+          actions={price ? null : <Badge tone="warn">Not entered</Badge>}
+        >
+          <PricesForm key={provider.model} model={provider.model} saved={price ?? null} />
+        </Card>
+      )}
+      <Card
+        title="Limit"
+        description="Your company's share of the voice agents: how many callers they talk with at one time."
+      >
+        <SeatsForm saved={seats} />
       </Card>
     </div>
   );

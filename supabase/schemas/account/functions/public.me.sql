@@ -21,7 +21,10 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
     'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
       where c.tenant_id = p.tenant_id and c.ended_at is null and (p.user_id = any (c.also_on)
         or c.id in (select s.call_id from public.call_supervisions s
-          where s.tenant_id = p.tenant_id and s.user_id = p.user_id and s.state <> 'gone'))),
+          where s.tenant_id = p.tenant_id and s.user_id = p.user_id and s.state <> 'gone')
+        -- Rung to come into a room.
+        or c.id in (select r.call_id from public.room_people r
+          where r.tenant_id = p.tenant_id and r.user_id = p.user_id and r.over_at is null))),
     'call_devices', (select json_build_object('rings_on', d.rings_on, 'places_on', d.places_on)
       from public.call_devices d where d.tenant_id = p.tenant_id and d.user_id = p.user_id),
     'after_call_until', (select last.until from (
@@ -36,7 +39,9 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
       'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,
         'keep_recordings_days', t.keep_recordings_days,
       'call_time_limit_seconds', t.call_time_limit_seconds,
-      'after_call_seconds', t.after_call_seconds))
+      'after_call_seconds', t.after_call_seconds,
+      'rings_in_rooms', exists (select from public.livekit_accounts k
+        where k.tenant_id = t.id and k.is_on)))
   from public.profiles p
   join public.tenants t on t.id = p.tenant_id
   left join public.personal_phones ph on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id

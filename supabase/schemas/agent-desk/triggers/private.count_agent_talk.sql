@@ -28,16 +28,19 @@ begin
     from public.voice_agent_turns t
     where t.tenant_id = new.tenant_id and t.session_id = new.id;
   insert into public.voice_agent_figures as f (tenant_id, session_id, call_id, agent_id, started_at,
-      outcome, talk_seconds, turns, asked_again, booked, false_booked, latencies)
+      outcome, talk_seconds, turns, asked_again, booked, false_booked, latencies, rating, cost)
     values (new.tenant_id, new.id, new.call_id, new.agent_id, new.started_at,
       coalesce(new.outcome, 'failed'),
       greatest(0, extract(epoch from new.ended_at - coalesce(new.talking_at, new.ended_at))),
       spoken.turns, spoken.asked_again, made,
-      spoken.false_booked, spoken.latencies)
+      spoken.false_booked, spoken.latencies, new.rating,
+      (select private.talk_cost(new.usage, p) from public.realtime_prices p
+        where p.tenant_id = new.tenant_id and p.model = new.model))
   on conflict (tenant_id, session_id) do update set outcome = excluded.outcome,
     talk_seconds = excluded.talk_seconds, turns = excluded.turns,
     asked_again = excluded.asked_again, booked = excluded.booked,
-    false_booked = excluded.false_booked, latencies = excluded.latencies;
+    false_booked = excluded.false_booked, latencies = excluded.latencies,
+    rating = excluded.rating, cost = excluded.cost;
   return null;
 end
 $$;

@@ -1,11 +1,14 @@
 -- The talk of a voice agent begins: { call_id, call_sid, place, version_id, worker_id }. Gives all
--- that it needs; null where it began before (a token that is used again), or is not the tenant's.
+-- that it needs; null where it began before (a token that is used again), is not the tenant's, or
+-- as many of its callers talk as may: several may have been sent here for the last place.
 create or replace function machine.begin_agent_session(tenant uuid, s jsonb, at timestamptz)
 returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   began public.voice_agent_sessions;
 begin
+  perform pg_advisory_xact_lock(hashtextextended('agent seats:' || tenant, 0));
+  if private.agent_seats_left(tenant) <= 0 then return null; end if;
   insert into public.voice_agent_sessions (tenant_id, call_id, call_sid, place, agent_id,
       version_id, worker_id, started_at)
     select tenant, l.call_id, l.call_sid, s ->> 'place', v.agent_id, v.id,

@@ -38,6 +38,7 @@ begin
       silences = coalesce((f ->> 'silences')::integer, s.silences),
       reconnects = coalesce((f ->> 'reconnects')::integer, s.reconnects),
       usage = coalesce(f -> 'usage', s.usage),
+      rating = coalesce((f ->> 'rating')::smallint, s.rating),
       talking_at = coalesce(s.talking_at, (f ->> 'talking_at')::timestamptz),
       ended_at = coalesce(s.ended_at, (f ->> 'ended_at')::timestamptz)
     where s.tenant_id = tenant and s.id = target;

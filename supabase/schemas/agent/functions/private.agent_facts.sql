@@ -21,6 +21,7 @@ begin
       when not exists (select from public.realtime_settings r where r.tenant_id = tenant)
         then 'no_provider'
       when private.agent_seconds_left(tenant, agent, newest.minutes) <= 0 then 'no_minutes_left'
+      when private.agent_seats_left(tenant) <= 0 then 'company_full'
       else 'ready' end;
     place := case when state = 'ready' and e -> 'from_memory' is null
       then private.claim_agent_worker() end;

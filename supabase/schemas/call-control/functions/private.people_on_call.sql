@@ -9,7 +9,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     case l.role when 'outside' then l.to_number when 'customer' then l.to_number
       when 'caller' then l.from_number end,
     case when l.side = 'customer' and h.customer_in = 'hold' then 'on_hold'
-      when l.role = 'caller' or l.status = 'in-progress'
+      when l.role = 'caller' or (l.status = 'in-progress' or l.medium = 'browser')
         and (l.accepted_at is not null or l.role not in ('rep', 'supervisor')) then 'in'
       else 'ringing' end,
     exists (select from public.call_spans s where s.tenant_id = c.tenant_id

@@ -56,9 +56,10 @@ begin
                                 order by l.parent_call_sid nulls first)
                from public.call_legs l
                where l.tenant_id = tenant and l.call_id = target and l.status < 'completed'
-                 and not has_left),
+                 and l.medium <> 'room' and not has_left),
                  '[]'::jsonb))
-    from public.twilio_accounts a where a.tenant_id = tenant);
+    -- A meeting in a room needs no account.
+    from (select) as once left join public.twilio_accounts a on a.tenant_id = tenant);
 end
 $$;
 

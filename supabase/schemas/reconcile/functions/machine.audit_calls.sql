@@ -1,4 +1,4 @@
--- The calls here that have any of these legs of Twilio's, with all their own legs.
+-- The calls here that have any of these legs of Twilio's, with all their own legs there.
 create or replace function machine.audit_calls(tenant uuid, sids jsonb) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object('call_id', c.id, 'direction', c.direction,
@@ -10,7 +10,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       'legs', (select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
           'side', l.side, 'parent_call_sid', l.parent_call_sid, 'status', l.status,
           'duration_seconds', l.duration_seconds, 'price', l.price))
-        from public.call_legs l where l.tenant_id = tenant and l.call_id = c.id))), '[]'::jsonb)
+        from public.call_legs l where l.tenant_id = tenant and l.call_id = c.id
+          and l.medium <> 'room'))), '[]'::jsonb)
   from public.calls c
   where c.tenant_id = tenant and c.id in (
     select l.call_id from public.call_legs l

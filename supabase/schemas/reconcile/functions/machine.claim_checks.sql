@@ -25,7 +25,8 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
       'unpriced', private.unpriced_legs(c),
       'legs', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role,
         'parent_call_sid', l.parent_call_sid, 'user_id', l.user_id)), '[]'::jsonb)
-               from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id)
+               from public.call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id
+                 and l.medium <> 'room')
     ) order by c.created_at), '[]'::jsonb)
   from claimed c
   left join public.twilio_accounts a on a.tenant_id = c.tenant_id

@@ -6,6 +6,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_agg(l.call_sid) from public.call_legs l
   where c.ended_at is not null and l.tenant_id = c.tenant_id and l.call_id = c.id
     and l.status = 'completed' and l.price is null
+    and l.medium <> 'room'
     and exists (select from public.call_events e
                 where e.tenant_id = c.tenant_id and e.call_id = c.id and e.event_type = 'rest.fetch'
                   and e.call_sid = c.twilio_call_sid

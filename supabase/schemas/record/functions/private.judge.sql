@@ -7,7 +7,20 @@ language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   v private.verdict;
   t private.talk;
+  phones public.call_legs[];
 begin
+  if (c.has_more_evidence or c.direction = 'internal') and cardinality(legs) > 0 then
+    phones := array(select l from unnest(legs) l where l.medium <> 'room');
+    if phones = '{}' and c.direction = 'internal' then
+      return private.judge_meeting(c, legs, spans);
+    end if;
+    if cardinality(phones) < cardinality(legs) then
+      v := private.judge(c, phones, array(select s from unnest(spans) s where s.space <> 'room'
+        or not exists (select from unnest(legs) l
+          where l.call_sid = s.call_sid and l.medium = 'room')), steps, recordings);
+      return private.credit_room(v, legs, spans, steps, phones);
+    end if;
+  end if;
   if cardinality(legs) = 0 then
     if c.error_message is not null then
       v.status := 'failed'; v.outcome := 'failed'; v.outcome_reason := 'create_failed';

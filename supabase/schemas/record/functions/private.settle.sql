@@ -12,6 +12,8 @@ declare
   is_live boolean := false;
 begin
   foreach leg in array legs loop
+    -- Who was in a room: Twilio's own legs say the rest.
+    continue when leg.medium = 'room';
     is_live := is_live or leg.status < 'completed';
     if leg.parent_call_sid is null then
       if root.call_sid is null then
@@ -70,7 +72,10 @@ begin
     -- It happened after all: what was said of a create that was not found is void.
     n.create_lost := false; n.error_code := null; n.error_message := null;
   end if;
-  if not is_live and root.call_sid is not null then
+  if not is_live and (root.call_sid is not null
+      -- A meeting, which has no legs of Twilio's.
+      or n.status >= 'completed' and exists (select from unnest(legs) l
+        where l.medium = 'room' and l.role = 'system')) then
     n := private.settle_price(n, legs);
   elsif n.billed_seconds is not null or n.price is not null then
     n.billed_seconds := null; n.price := null; n.price_unit := null;

@@ -8,6 +8,8 @@ declare
 begin
   n.billed_seconds := 0; n.price := 0; n.price_unit := null;
   foreach leg in array legs loop
+    -- LiveKit's, which Twilio knows nothing of.
+    continue when leg.medium = 'room';
     n.billed_seconds := n.billed_seconds
       + coalesce(leg.duration_seconds, case when leg.status <> 'completed' then 0 end);
     n.price := n.price + coalesce(leg.price, case when leg.status <> 'completed' then 0 end);

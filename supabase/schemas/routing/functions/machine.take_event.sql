@@ -35,6 +35,10 @@ begin
   facts := machine.record_event(tenant, e - array['routing', 'check_blocked']);
   if blocked is not null then return facts || jsonb_build_object('blocked', blocked); end if;
   if facts is null or e -> 'routing' is null then return facts; end if;
+  if e -> 'routing' ? 'room' then
+    perform private.ring_in_room(tenant, e);
+    return facts;
+  end if;
   if e -> 'routing' ? 'mailbox' then
     update public.voicemails v set mailbox_id = p.user_id from public.profiles p
       where v.tenant_id = tenant and v.call_id = (e ->> 'call_id')::uuid and v.mailbox_id is null

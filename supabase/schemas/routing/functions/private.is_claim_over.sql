@@ -9,7 +9,11 @@ begin
           and q.call_id = k.call_id and q.state = 'calling'))
     or coalesce(
       (select bool_and(l.status >= 'completed') from public.call_legs l
-        where l.tenant_id = k.tenant_id and l.call_id = k.call_id and l.user_id = k.user_id
+        where l.tenant_id = k.tenant_id and l.call_id = k.call_id
+          -- A SIP leg rings several, until they decline.
+          and (l.user_id = k.user_id or l.medium = 'sip' and exists (select
+            from public.room_people p where p.tenant_id = k.tenant_id and p.call_id = k.call_id
+              and p.user_id = k.user_id and p.call_sid = l.call_sid))
           -- Not an earlier ring of the same call.
           and l.first_seen_at > k.claimed_at - interval '2 seconds'),
       k.claimed_at < now() - interval '60 seconds');

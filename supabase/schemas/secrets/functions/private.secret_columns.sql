@@ -4,7 +4,11 @@
 create or replace function private.secret_columns() returns table
   (place text, relation regclass, field name)
 language sql stable set search_path = pg_catalog, pg_temp as $$
-  values ('browser_calls.api_key_secret', 'public.browser_calls'::regclass,
+  values ('livekit_accounts.api_secret', 'public.livekit_accounts'::regclass,
+    'api_secret_ciphertext'::name),
+    ('livekit_accounts.sip_password', 'public.livekit_accounts'::regclass,
+    'sip_password_ciphertext'::name),
+    ('browser_calls.api_key_secret', 'public.browser_calls'::regclass,
     'api_key_secret_ciphertext'::name),
     ('realtime_settings.api_key', 'public.realtime_settings'::regclass,
     'api_key_ciphertext'::name),

@@ -12,7 +12,7 @@ begin
     join public.profiles p on p.tenant_id = l.tenant_id and p.user_id = l.user_id
       and p.removed_at is null
     where l.tenant_id = tenant and l.call_sid = sid and l.user_id = person
-      and l.medium = 'browser'
+      and l.medium in ('browser', 'room')
   ) then return 'unknown'; end if;
   select * into q from public.leg_quality where tenant_id = tenant and call_sid = sid;
   if reported > 40 + extract(epoch from now() - coalesce(q.started_at, now())) / 5

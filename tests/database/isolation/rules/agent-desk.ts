@@ -22,6 +22,7 @@ export const agentDesk: Subject = {
     "private.count_agent_talk": "nobody",
     "private.remove_voice_agent": "people",
     "private.says_booked": "nobody",
+    "private.talk_cost": "nobody",
     "public.agent_figures": {
       execute: "people",
       by: everyone,

@@ -11,6 +11,10 @@ const ofCallsTheyHad = "call_id in (select id from public.calls where user_id = 
 const talksHaveAPolicy =
   "talks are read through their own policy; the condition is there for the index";
 
+const prices = [
+  ...["audio_in", "cached_audio_in", "audio_out", "text_in", "cached_text_in", "text_out"],
+];
+
 const settings = '{"limits": {"minutes_per_day": 100}}';
 
 export const agent: Subject = {
@@ -87,6 +91,15 @@ export const agent: Subject = {
      values (${t.id}, 'https://speech.test', 'gpt-realtime-2', 'gpt-transcribe', 'v1.sealed',
        '0000')`,
     },
+    realtime_prices: {
+      read: { by: admins },
+      add: { by: admins, columns: ["tenant_id", "model", ...prices, "source", "updated_at"] },
+      change: { by: admins, columns: [...prices, "source", "updated_at"] },
+      rows: (t) =>
+        `insert into public.realtime_prices (tenant_id, model, audio_in, cached_audio_in, audio_out,
+         text_in, cached_text_in, text_out)
+     values (${t.id}, 'gpt-realtime-2', 32, 0.4, 64, 4, 0.4, 16)`,
+    },
     "private.agent_workers": {
       rows: (t) =>
         `insert into private.agent_workers (id, url, capacity, active, is_draining, seen_at)
@@ -104,6 +117,7 @@ export const agent: Subject = {
     "machine.write_agent_session": "machine",
     "private.agent_end": "nobody",
     "private.agent_facts": "nobody",
+    "private.agent_seats_left": "nobody",
     "private.agent_seconds_left": "nobody",
     "private.agent_summary": "nobody",
     "private.claim_agent_worker": "nobody",

@@ -42,6 +42,7 @@ export const notifications: Subject = {
     "private.forget_notifications": "nobody",
     "private.mentioned_in": "nobody",
     "private.notify": "nobody",
+    "private.notify_people": "nobody",
     "private.notify_contact_owners": "nobody",
     "private.notify_mentioned": "nobody",
     "private.notify_missed": "nobody",

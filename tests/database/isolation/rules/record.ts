@@ -15,7 +15,11 @@ export const record: Subject = {
   tables: {
     calls: {
       // What colleagues talk about is theirs.
-      read: { by: repsOnly("direction <> 'internal' or :me in (user_id, callee_id)") },
+      read: {
+        by: repsOnly(`direction <> 'internal' or :me in (user_id, callee_id)
+          or id in (select p.call_id from public.room_people p
+            where p.user_id = :me and p.call_sid = '')`),
+      },
       rows: (t) =>
         `insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id, created_at) values ${callers
           .map(
@@ -102,6 +106,7 @@ export const record: Subject = {
     "private.answer_facts": "nobody",
     "private.apply_event": "nobody",
     "private.bare_event": "nobody",
+    "private.credit_room": "nobody",
     "private.credit_talk": "nobody",
     "private.fail_live_legs": "nobody",
     "private.find_bridge": "nobody",
@@ -111,6 +116,7 @@ export const record: Subject = {
     "private.is_waiting": "nobody",
     "private.judge": "nobody",
     "private.judge_internal": "nobody",
+    "private.judge_meeting": "nobody",
     "private.judge_missed": "nobody",
     "private.judge_rep_over": "nobody",
     "private.judge_served": "nobody",

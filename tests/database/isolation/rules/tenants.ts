@@ -17,7 +17,7 @@ export const tenants: Subject = {
           ...["tenant_calls_per_hour", "tenant_calls_per_day"],
           ...["user_messages_per_hour", "user_messages_per_day"],
           ...["tenant_messages_per_hour", "tenant_messages_per_day"],
-          ...["quiet_from", "quiet_until", "local_presence"],
+          ...["quiet_from", "quiet_until", "local_presence", "agent_talks_at_once"],
         ],
       },
       rows: (t) => `insert into public.tenants (id, name) values (${t.id}, '${t.side}')`,

@@ -1,0 +1,20 @@
+import { useSyncExternalStore } from "react";
+import {
+  companyHere,
+  subscribeEnabled,
+  talkHere,
+  talkOnServer,
+} from "@/components/softphone/enabled";
+import type { BarRoom } from "@/lib/rooms/bar";
+
+/**
+ * Whether a call in a room goes on when the reader leaves it: by what this browser sees there, or,
+ * where it is not in the room, by the record.
+ */
+export function useGoesOn({ id, room }: { id: string; room: BarRoom | null }): boolean {
+  const isHere = useSyncExternalStore(subscribeEnabled, talkHere, talkOnServer) === id;
+  const company = useSyncExternalStore(subscribeEnabled, companyHere, talkOnServer);
+  if (!room) return false;
+  if (!isHere || company === null) return room.goesOn;
+  return company > (room.isMeeting ? 1 : 0);
+}

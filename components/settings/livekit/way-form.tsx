@@ -1,0 +1,47 @@
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SelectField } from "@/components/ui/select-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { chooseBrowserCalls } from "@/lib/livekit-account/actions";
+import type { LivekitSettings } from "@/lib/livekit-account/store";
+
+const silences = [5, 10, 15, 20, 30, 45, 60];
+
+/** Twilio's browser phone or LiveKit's rooms, and when silence ends a call in a room. */
+export function WayForm({ saved }: { saved: LivekitSettings }) {
+  const { silence_seconds } = saved;
+  const way = saved.is_on ? "livekit" : "twilio";
+  const choices = [...new Set([...silences, silence_seconds ?? 10])].sort((a, b) => a - b);
+  return (
+    <Form
+      action={chooseBrowserCalls}
+      loaded={{ way, silence_seconds }}
+      label="How calls reach the browser"
+    >
+      <SelectField
+        label="Incoming calls reach the browser by"
+        name="way"
+        defaultValue={way}
+        hint="Calls that are placed here, and calls between colleagues, go by Twilio either way."
+      >
+        <option value="twilio">Twilio's browser phone</option>
+        <option value="livekit">LiveKit rooms</option>
+      </SelectField>
+      <SelectField
+        label="End a call in a room when nobody speaks for"
+        name="silence_seconds"
+        defaultValue={silence_seconds ?? ""}
+        hint="Who is in the room is warned before. Ringing is never silence."
+      >
+        <option value="">Never</option>
+        {choices.map((seconds) => (
+          <option key={seconds} value={seconds}>
+            {seconds} seconds
+          </option>
+        ))}
+      </SelectField>
+      <FormNotice />
+      <SubmitButton className="self-start">Save</SubmitButton>
+    </Form>
+  );
+}

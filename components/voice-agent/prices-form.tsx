@@ -1,0 +1,48 @@
+import { Form } from "@/components/ui/form";
+import { FormNotice } from "@/components/ui/form-notice";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { saveModelPrices } from "@/lib/agent/prices/actions";
+import { priced } from "@/lib/agent/prices/schema";
+import type { SavedPrices } from "@/lib/agent/prices/store";
+import { formatDay } from "@/lib/core/time";
+
+/** What a model costs per million tokens, in US dollars. */
+export function PricesForm({ model, saved }: { model: string; saved: SavedPrices | null }) {
+  const values = Object.fromEntries(priced.map(([name]) => [name, saved ? saved[name] : ""]));
+  const source = saved?.source ?? "";
+  return (
+    <Form action={saveModelPrices} label="Prices" loaded={{ ...values, source }}>
+      <input type="hidden" name="model" value={model} />
+      <div className="grid items-end gap-5 sm:grid-cols-3">
+        {priced.map(([name, label]) => (
+          <TextField
+            key={name}
+            label={`${label} ($ per million tokens)`}
+            name={name}
+            inputMode="decimal"
+            defaultValue={values[name]}
+            autoComplete="off"
+            maxLength={10}
+            required
+          />
+        ))}
+      </div>
+      <TextField
+        label="Source"
+        name="source"
+        defaultValue={source}
+        maxLength={300}
+        autoComplete="off"
+        placeholder="https://platform.openai.com/docs/pricing"
+        hint={
+          saved
+            ? `Last changed on ${formatDay(saved.updated_at.slice(0, 10))}.`
+            : "Where you read them. Without prices, calls show tokens and no cost."
+        }
+      />
+      <FormNotice />
+      <SubmitButton className="self-start">Save</SubmitButton>
+    </Form>
+  );
+}

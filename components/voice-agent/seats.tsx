@@ -1,0 +1,18 @@
+import { Notice } from "@/components/ui/notice";
+
+/** How many callers talk with voice agents now, of how many may. */
+export function Seats({ taken, seats }: { taken: number; seats: number }) {
+  if (taken < seats) {
+    return (
+      <p className="text-sm text-muted tabular-nums">
+        {taken} of {seats} callers who may talk with voice agents at once
+      </p>
+    );
+  }
+  return (
+    <Notice tone="warn">
+      {seats === 1 ? "The one caller" : `All ${seats} callers`} who may talk with voice agents at
+      once are on the line: others go on to the next step of their route.
+    </Notice>
+  );
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { tokensOf } from "@/lib/agent/usage";
+
+test("tokens are told apart by kind", () => {
+  const usage = {
+    ...{ total_tokens: 100, input_tokens: 60, output_tokens: 40 },
+    input_token_details: {
+      ...{ text_tokens: 20, audio_tokens: 40, image_tokens: 0, cached_tokens: 15 },
+      cached_tokens_details: { text_tokens: 10, audio_tokens: 5 },
+    },
+    output_token_details: { text_tokens: 10, audio_tokens: 30 },
+  };
+  expect(tokensOf(usage)).toEqual({
+    ...{ total_tokens: 100, input_tokens: 60, output_tokens: 40 },
+    ...{ input_audio_tokens: 40, input_text_tokens: 20 },
+    ...{ cached_audio_tokens: 5, cached_text_tokens: 10 },
+    ...{ output_audio_tokens: 30, output_text_tokens: 10 },
+  });
+});
+
+test.each([
+  ["of a provider that tells none of its kinds", { total_tokens: 7 }, { total_tokens: 7 }],
+  ["where there are none", {}, {}],
+  ["of a strange shape", { total_tokens: 7, input_token_details: "many" }, { total_tokens: 7 }],
+])("tokens %s are as they are", (_, usage, tokens) => {
+  expect(tokensOf(usage)).toEqual(tokens);
+});

@@ -1,0 +1,30 @@
+import "server-only";
+import type { Member } from "@/lib/auth/member";
+import { AppError } from "@/lib/core/errors";
+import { forgetAccount } from "@/lib/livekit/account";
+import { saveAccount } from "@/lib/livekit-account/machine";
+import { takeDown } from "@/lib/livekit-account/setup";
+import { readLivekit } from "@/lib/livekit-account/store";
+
+/**
+ * Removes trunk and dispatch rule at LiveKit, then the account here. Where LiveKit can't be asked
+ * the account is removed all the same, and the message says what to delete by hand.
+ */
+export async function removeAccount(member: Member): Promise<string> {
+  const { db, tenant, user_id } = member;
+  const saved = await readLivekit(db, tenant.id);
+  if (!saved) return "LiveKit is removed.";
+  const isGone = await takeDown({ tenantId: tenant.id, userId: user_id }).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof AppError && error.code === "livekit_busy") throw error;
+      return saved.trunk_id === null;
+    },
+  );
+  if ((await saveAccount(tenant.id, user_id, null, new Date())) === "not_admin") {
+    throw new AppError("forbidden", "forbidden", "Only admins can do this.");
+  }
+  forgetAccount(tenant.id);
+  if (isGone) return "LiveKit is removed.";
+  return `LiveKit is removed here. It didn't delete the trunk ${saved.trunk_id} and the dispatch rule ${saved.dispatch_rule_id}: delete them in LiveKit.`;
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { decideAfter, decideLeft, decideSwept, type Who } from "@/lib/rooms/decide";
+import type { RoomReport, RoomState } from "@/lib/rooms/machine";
+
+const room: RoomState = {
+  call_id: "7f0c2a4e-0000-4000-8000-000000000001",
+  room_id: "7f0c2a4e-0000-4000-8000-000000000002",
+  name: "call-abc_1",
+  ...{ kind: "call", is_answered: true, is_over: false, call_is_over: false },
+  ...{ rings: false, talkers: 1 },
+};
+const end = (reason: string) => ({ kind: "end", reason });
+const nothing = { kind: "nothing" };
+
+type Case = [string, RoomReport["what"], Who, string | null, Partial<RoomState>, object];
+test.each<Case>([
+  ["a person comes", "joined", "person", null, {}, nothing],
+  ["the caller hangs up", "left", "phone", null, {}, end("caller_left")],
+  ["nobody answered", "left", "phone", null, { is_answered: false }, end("not_answered")],
+  ["a person leaves", "left", "person", "CLIENT_INITIATED", {}, { kind: "look" }],
+  ["a second tab takes over", "left", "person", "DUPLICATE_IDENTITY", {}, nothing],
+  ["a listener leaves", "left", "nobody", null, {}, nothing],
+  ["LiveKit has closed it", "finished", "nobody", null, {}, end("nobody_left")],
+  ["a report comes late", "left", "person", null, { is_over: true }, nothing],
+  ["somebody comes into an ended room", "joined", "person", null, { is_over: true }, end("swept")],
+  ["the call is over", "joined", "person", null, { call_is_over: true }, end("caller_left")],
+])("%s", (_, what, who, because, state, doing) => {
+  expect(decideAfter({ what }, who, because, { ...room, ...state })).toEqual(doing);
+});
+
+type Present = Parameters<typeof decideLeft>[1];
+const there = (people: number, phones = 1): Present => ({ people, phones });
+const meeting: Partial<RoomState> = { kind: "meeting" };
+
+describe("once somebody has left", () => {
+  test.each<[string, Partial<RoomState>, Present, object]>([
+    ["a colleague goes on", {}, there(1), nothing],
+    ["the caller is never left alone", {}, there(0), end("person_left")],
+    ["nor is a colleague without the caller", {}, there(1, 0), end("caller_left")],
+    ["before the answer it rings on", { is_answered: false }, there(0), nothing],
+    ["two of a meeting go on", meeting, there(2, 0), nothing],
+    ["one waits for whom it rings", { ...meeting, rings: true }, there(1, 0), nothing],
+    ["one alone has ended it", meeting, there(1, 0), end("person_left")],
+    ["nobody is left", { ...meeting, rings: true }, there(0, 0), end("nobody_left")],
+    ["it is over already", { is_over: true }, there(0), nothing],
+  ])("%s", (_, state, present, doing) => {
+    expect(decideLeft({ ...room, ...state }, present)).toEqual(doing);
+  });
+});
+
+describe("looked at without any report", () => {
+  test.each<[string, object, Present, number, object]>([
+    ["a new room has nobody in it yet", {}, there(0, 0), 10, nothing],
+    ["an old one that is empty is closed", {}, there(0, 0), 60, end("swept")],
+    ["one that goes on stays", {}, there(1), 600, nothing],
+    ["one beyond the time limit is ended", { is_too_long: true }, there(1), 9, end("time_limit")],
+    ["so is one of a call that is over", { call_is_over: true }, there(1), 9, end("caller_left")],
+  ])("%s", (_, state, present, age, doing) => {
+    expect(decideSwept({ ...room, is_too_long: false, ...state }, present, age)).toEqual(doing);
+  });
+});

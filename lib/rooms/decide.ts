@@ -1,0 +1,73 @@
+import type { EndReason, RoomReport, RoomState } from "@/lib/rooms/machine";
+
+/** What is to be done with a room after a report of it. */
+export type Doing =
+  | { kind: "nothing" }
+  | { kind: "end"; reason: EndReason }
+  /** Somebody has left: LiveKit is asked who is still there. */
+  | { kind: "look" };
+
+/** A person, the telephone, or neither, has come or gone. */
+export type Who = "person" | "phone" | "nobody";
+
+/**
+ * What follows from a report. A second browser of the same person takes the place of the first, and
+ * nobody has left by that.
+ */
+export function decideAfter(
+  report: Pick<RoomReport, "what">,
+  who: Who,
+  leftBecause: string | null,
+  state: RoomState,
+): Doing {
+  const { what } = report;
+  if (state.is_over) {
+    // What comes into a room that we have ended finds it closed.
+    return what === "joined" || what === "published"
+      ? { kind: "end", reason: "swept" }
+      : { kind: "nothing" };
+  }
+  if (what === "finished") return { kind: "end", reason: "nobody_left" };
+  if (state.call_is_over) return { kind: "end", reason: "caller_left" };
+  if (what !== "left") return { kind: "nothing" };
+  if (who === "phone") {
+    return { kind: "end", reason: state.is_answered ? "caller_left" : "not_answered" };
+  }
+  if (who === "nobody" || leftBecause === "DUPLICATE_IDENTITY") return { kind: "nothing" };
+  return { kind: "look" };
+}
+
+/** Who is in a room, as LiveKit lists them; listeners are not among `people`. */
+export type Present = { people: number; phones: number };
+
+/**
+ * What follows from who is there once somebody has left: a caller is never left alone, nor a
+ * colleague in a meeting that rings nobody. Before anybody has answered, the phones of others still
+ * ring.
+ */
+export function decideLeft(state: RoomState, { people, phones }: Present): Doing {
+  if (state.is_over) return { kind: "nothing" };
+  if (state.kind === "meeting") {
+    if (people > 1 || (people === 1 && state.rings)) return { kind: "nothing" };
+    return { kind: "end", reason: people === 0 ? "nobody_left" : "person_left" };
+  }
+  if (!state.is_answered) return { kind: "nothing" };
+  if (people === 0) return { kind: "end", reason: "person_left" };
+  return phones === 0 ? { kind: "end", reason: "caller_left" } : { kind: "nothing" };
+}
+
+/** A room that was just made has nobody in it yet. */
+const newSeconds = 45;
+
+/** What becomes of a room that was looked at, whatever was reported of it. */
+export function decideSwept(
+  state: RoomState & { is_too_long: boolean },
+  present: Present,
+  ageSeconds: number,
+): Doing {
+  if (state.is_too_long) return { kind: "end", reason: "time_limit" };
+  if (state.call_is_over) return { kind: "end", reason: "caller_left" };
+  if (ageSeconds < newSeconds) return { kind: "nothing" };
+  if (present.people === 0 && present.phones === 0) return { kind: "end", reason: "swept" };
+  return decideLeft(state, present);
+}

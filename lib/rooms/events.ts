@@ -1,0 +1,62 @@
+import "server-only";
+import { livekitAccount } from "@/lib/livekit/account";
+import type { RoomEvent } from "@/lib/livekit/event";
+import { endRoom, listPeople } from "@/lib/livekit/rooms";
+import { type Doing, decideAfter, decideLeft, type Who } from "@/lib/rooms/decide";
+import { endRoomOf } from "@/lib/rooms/end";
+import { noteRoomEvent, type RoomState } from "@/lib/rooms/machine";
+import { reportOf } from "@/lib/rooms/report";
+
+/**
+ * Takes an event of LiveKit's that the tenant's own secret has verified: recorded once, in any
+ * order, and then done what follows from it. Throws while the database is away; LiveKit sends it
+ * again.
+ */
+export async function takeRoomEvent(tenantId: string, event: RoomEvent): Promise<void> {
+  const report = reportOf(event, new Date());
+  const state = await noteRoomEvent(tenantId, report);
+  if (!state) return;
+  if ("refused" in state) {
+    console.error(`room ${event.room.name} is not what its telephone says: ended`);
+    const account = await livekitAccount(tenantId);
+    if (account) await endRoom(account, event.room.name);
+    return;
+  }
+  const who = whoOf(event);
+  const left = event.participant?.left_because ?? null;
+  await carryOut(tenantId, state, decideAfter(report, who, left, state));
+}
+
+function whoOf({ participant }: RoomEvent): Who {
+  if (participant?.kind === "phone") return "phone";
+  return participant?.kind === "browser" && !participant.is_hidden ? "person" : "nobody";
+}
+
+async function carryOut(tenantId: string, state: RoomState, doing: Doing): Promise<void> {
+  switch (doing.kind) {
+    case "nothing":
+      return;
+    case "end":
+      return endRoomOf(tenantId, state.name, doing.reason);
+    case "look":
+      return carryOut(tenantId, state, decideLeft(state, await presentIn(tenantId, state)));
+    default:
+      return doing satisfies never;
+  }
+}
+
+/** By LiveKit's word, which is of this moment; while it is away, by the record's. */
+async function presentIn(tenantId: string, state: RoomState) {
+  const recorded = { people: state.talkers, phones: state.kind === "call" ? 1 : 0 };
+  try {
+    const account = await livekitAccount(tenantId);
+    if (!account) return recorded;
+    const there = await listPeople(account, state.name);
+    const count = (kind: "browser" | "phone") =>
+      there.filter((one) => one.kind === kind && !one.is_hidden).length;
+    return { people: count("browser"), phones: count("phone") };
+  } catch (error) {
+    console.error(`who is in room ${state.name} is not known:`, error);
+    return recorded;
+  }
+}

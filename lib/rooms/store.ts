@@ -1,0 +1,54 @@
+import "server-only";
+import { z } from "zod";
+import type { Member } from "@/lib/auth/member";
+import { AppError } from "@/lib/core/errors";
+import type { Db } from "@/lib/db/supabase/server";
+import { type CallState, InRoom } from "@/lib/rooms/schema";
+
+/** Who is in the room of a call, or rung for it, as the reader may know. */
+export async function readPeopleInRoom(db: Db, callId: string): Promise<InRoom[]> {
+  const { data, error } = await db.rpc("people_in_room", { target: callId });
+  if (error) throw new Error("The people in a room could not be read", { cause: error });
+  return z.array(InRoom).parse(data);
+}
+
+/** The room of a call, the newest; null where it has none. */
+export async function readRoom(db: Db, tenantId: string, callId: string) {
+  const { data, error } = await db
+    .from("rooms")
+    .select(
+      "kind, started_at, claimed_by, answered_at, ended_at, end_reason, silence_seconds, heard_at",
+    )
+    .eq("tenant_id", tenantId)
+    .eq("call_id", callId)
+    .order("started_at", { ascending: false })
+    .limit(1)
+    .maybeSingle();
+  if (error) throw new Error("The room could not be read", { cause: error });
+  return data;
+}
+
+/** Where a call stands. Throws AppError 404 for one that the member may not read. */
+export async function readCallState(
+  { db, tenant }: Pick<Member, "db" | "tenant">,
+  callId: string,
+): Promise<CallState> {
+  const [call, room] = await Promise.all([
+    db
+      .from("calls")
+      .select(
+        "status, stage, outcome, outcome_reason, answered_at, ended_at, duration_seconds, has_more_evidence",
+      )
+      .eq("tenant_id", tenant.id)
+      .eq("id", callId)
+      .maybeSingle(),
+    readRoom(db, tenant.id, callId),
+  ]);
+  if (call.error) throw new Error("The call could not be read", { cause: call.error });
+  if (!call.data) throw new AppError("not_found", "call_not_found", "This call doesn't exist.");
+  const { has_more_evidence: _, ...state } = call.data;
+  if (!room) return { ...state, room: null };
+  const { kind, claimed_by: __, ...rest } = room;
+  const people = await readPeopleInRoom(db, callId);
+  return { ...state, room: { ...rest, kind: kind === "meeting" ? kind : "call", people } };
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { sealLivekitSecret } from "@/lib/livekit/secret";
+import type { Decision } from "@/lib/voice/decision";
+import { renderTwiml } from "@/lib/voice/render";
+import { wayIntoRooms } from "@/lib/voice/room-leg";
+
+const tenant = randomUUID();
+const call = randomUUID();
+const rae = randomUUID();
+const trunk = {
+  ...{ sip_host: "acme.sip.livekit.cloud", region: null, transport: "tcp" },
+  secret: {
+    ...{ tenant_id: tenant, sip_username: "ringbook-1" },
+    sip_password_ciphertext: sealLivekitSecret("pass & word", tenant, "sip_password"),
+  },
+};
+const forward = {
+  ...{ kind: "forward", call_id: call, call_sid: "CA1", company: "Acme Solar", notice: null },
+  ...{ phone: "+12065550112", in_browser: true, user_id: rae, caller_id: "+12065550177" },
+  ...{ record: false, time_limit_seconds: 60 },
+} satisfies Decision;
+const way = { ...trunk, number: "+12065550100" };
+
+test("the browser is rung through one <Sip>, beside the phone", () => {
+  const twiml = renderTwiml({ ...forward, rooms: way });
+  expect(twiml).not.toContain("<Client");
+  expect(twiml).toContain("</Number><Sip ");
+  expect(twiml).toContain('username="ringbook-1" password="pass &amp; word"');
+  const address = "sip:+12065550100@acme.sip.livekit.cloud;transport=tcp";
+  expect(twiml).toContain(`${address}?X-Ringbook-Call=${call}</Sip>`);
+  expect(twiml).toMatch(new RegExp(`<Sip [^>]*rings=${rae}`));
+});
+
+test("without LiveKit nothing changes, nor where nobody is in a browser", () => {
+  expect(renderTwiml({ ...forward, rooms: null })).toBe(renderTwiml(forward));
+  expect(renderTwiml({ ...forward, in_browser: false, rooms: way })).not.toContain("<Sip");
+});
+
+test("a password that does not open rings the browser phone", () => {
+  const secret = { ...trunk.secret, sip_password_ciphertext: "v1.other" };
+  const twiml = renderTwiml({ ...forward, rooms: { ...way, secret } });
+  expect(twiml).toContain("<Client");
+  expect(twiml).not.toContain("<Sip");
+});
+
+test("shown again, the trunk's credentials are not there", () => {
+  const { secret: _, ...shown } = way;
+  const twiml = renderTwiml({ ...forward, rooms: shown });
+  expect(twiml).toContain('username="…" password="…"');
+});
+
+test("a region goes into the address", () => {
+  const twiml = renderTwiml({ ...forward, rooms: { ...way, region: "ie1" } });
+  expect(twiml).toContain(";transport=tcp;region=ie1?X-Ringbook-Call");
+});
+
+test("a trunk takes calls for the company's own numbers alone", () => {
+  const numbers = [{ number: "+12065550100" }];
+  const ours = wayIntoRooms({ rooms: trunk, numbers }, ["+12065550177", "+12065550100"]);
+  expect(ours?.number).toBe("+12065550100");
+  expect(wayIntoRooms({ rooms: trunk, numbers }, ["+12065550177"])).toBeNull();
+  expect(wayIntoRooms({ rooms: null, numbers }, ["+12065550100"])).toBeNull();
+});

@@ -1,0 +1,57 @@
+import { xmlText } from "@/lib/core/text";
+import type { RoomTrunk } from "@/lib/lines/line";
+import { openLivekitSecret } from "@/lib/livekit/secret";
+import type { Dial as DialVerb } from "@/lib/twilio/voice-response";
+import { numberCallback } from "@/lib/voice/dial";
+
+/**
+ * Where a call's <Sip> goes: the trunk, and the company's number that it takes the call for.
+ * https://docs.livekit.io/sip/quickstarts/accepting-calls-twilio-voice/
+ */
+export type RoomWay = RoomTrunk & { number: string };
+
+type RoomLeg = { call: string; parent: string; left?: string; agent?: string };
+
+/** Shown instead of what only Twilio is told. */
+const hidden = "…";
+
+/** The way into rooms for a call of one of these numbers (E.164) of the company; null for none. */
+export function wayIntoRooms(
+  line: { rooms?: RoomTrunk | null; numbers?: readonly { number: string }[] },
+  candidates: readonly string[],
+): RoomWay | null {
+  const number = candidates.find((one) => line.numbers?.some((own) => own.number === one));
+  return line.rooms && number ? { ...line.rooms, number } : null;
+}
+
+/**
+ * Rings people in their browsers through a LiveKit room: one leg for all of them. False, and rings
+ * nobody, where the trunk's password does not open.
+ */
+export function ringInRoom(
+  verb: DialVerb,
+  { call, parent, left, agent }: RoomLeg,
+  users: readonly string[],
+  way: RoomWay,
+): boolean {
+  const credentials = credentialsOf(way);
+  if (!credentials) return false;
+  const query = { call, leg: "rep", parent, left, agent, rings: users.join(",") };
+  const edge = way.region ? `;region=${way.region}` : "";
+  const header = `X-Ringbook-Call=${encodeURIComponent(call)}`;
+  const address = `sip:${way.number}@${way.sip_host};transport=${way.transport}${edge}?${header}`;
+  verb.sip({ ...credentials, ...numberCallback(query) }, xmlText(address));
+  return true;
+}
+
+function credentialsOf(way: RoomWay): { username: string; password: string } | null {
+  if (!way.secret) return { username: hidden, password: hidden };
+  const { tenant_id, sip_username, sip_password_ciphertext } = way.secret;
+  try {
+    const password = openLivekitSecret(sip_password_ciphertext, tenant_id, "sip_password");
+    return { username: xmlText(sip_username), password: xmlText(password) };
+  } catch (error) {
+    console.error(`calls of tenant ${tenant_id} reach no LiveKit room:`, error);
+    return null;
+  }
+}

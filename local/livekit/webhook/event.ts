@@ -1,0 +1,24 @@
+import type {
+  ParticipantInfo,
+  RoomEndReason,
+  Room as RoomInfo,
+  TrackInfo,
+} from "@livekit/protocol";
+
+/** What LiveKit tells of, by webhook (https://docs.livekit.io/home/server/webhooks/). */
+export type EventName =
+  | "room_started"
+  | "room_finished"
+  | "participant_joined"
+  | "participant_left"
+  | "participant_connection_aborted"
+  | "track_published"
+  | "track_unpublished";
+
+export type Fact = {
+  event: EventName;
+  room: RoomInfo;
+  participant?: ParticipantInfo;
+  track?: TrackInfo;
+  roomEndReason?: RoomEndReason;
+};

@@ -1,0 +1,13 @@
+-- Where a room stands, for what is decided of it (lib/rooms/decide.ts).
+create or replace function private.room_state(r public.rooms, c public.calls) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('call_id', r.call_id, 'room_id', r.id, 'name', r.name, 'kind', r.kind,
+    'is_answered', r.answered_at is not null, 'is_over', r.ended_at is not null,
+    'call_is_over', c.ended_at is not null,
+    'rings', exists (select from public.room_people p where p.tenant_id = r.tenant_id
+      and p.call_id = r.call_id and p.over_at is null),
+    'talkers', (select count(distinct l.user_id) from public.call_legs l
+      where l.tenant_id = r.tenant_id and l.call_id = r.call_id and l.medium = 'room'
+        and l.role = 'rep' and l.status < 'completed'))
+$$;
+revoke all on function private.room_state from public;

@@ -1,0 +1,68 @@
+import axe from "axe-core";
+import type { Page } from "playwright";
+import { beforeEach, expect, test } from "vitest";
+import { expectComplaint, withBrowser } from "@/tests/support/browser";
+import { barOf, button, withTone } from "@/tests/support/browser-phone";
+import { inRoom, roomCompany } from "@/tests/support/browser-rooms";
+import { onlyCall } from "@/tests/telephony/calls/walk";
+
+withBrowser(withTone());
+// What a browser says of a room that has just ended is refused.
+beforeEach(() => expectComplaint(/409/));
+
+const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+
+/** Colours that are changing over have no contrast to speak of. */
+const stopTransitions = () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, *::before, *::after { transition: none !important }");
+  document.adoptedStyleSheets.push(sheet);
+};
+
+/** What axe finds on the page as it is, light and dark, on a desk and a phone. */
+async function findings(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  // The pages' policy refuses scripts that are written into them.
+  await page.evaluate(axe.source);
+  for (const [size, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.evaluate(stopTransitions);
+
+      if (process.env.PICTURES)
+        await page.screenshot({
+          path: `${process.env.PICTURES}/${name}-${size}-${colorScheme}.png`,
+        });
+      const lines = await page.evaluate<string[]>(
+        `axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+          violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))`,
+      );
+      found.push(...lines.map((line) => `${name}, ${size}, ${colorScheme}: ${line}`));
+    }
+  }
+  await page.setViewportSize(sizes.desktop);
+  return found;
+}
+
+test("axe finds nothing on what people see of rooms", async () => {
+  const { tenant, online } = await roomCompany();
+  const rob = await online(tenant.rep2);
+  const rae = await online(tenant.rep, "/settings/team");
+  await button(rae, "Start a meeting").click();
+  const dialog = rae.getByRole("dialog", { name: "Start a meeting" });
+  await dialog.getByLabel(/Rob Rep/).check();
+  const found = await findings(rae, "dialog");
+  await dialog.getByRole("button", { name: "Ring them" }).click();
+  await barOf(rob).getByText("Rae Rep calls you into a meeting").waitFor();
+  found.push(...(await findings(rob, "ringing")));
+  await button(rob, "Answer").click();
+  await expect.poll(() => inRoom(rae).getByRole("listitem").count()).toBe(2);
+  await button(rob, "Mute").click();
+  await inRoom(rae).getByText("· Muted").waitFor();
+  found.push(...(await findings(rae, "talking")));
+  await rae.goto(`/calls/${(await onlyCall(tenant)).id}`);
+  await rae.getByRole("list", { name: "People in the room" }).waitFor();
+  found.push(...(await findings(rae, "call")));
+  expect(found).toEqual([]);
+}, 120_000);
