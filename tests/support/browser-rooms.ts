@@ -60,8 +60,8 @@ function peopleOf(tenant: TestTenant) {
         await rememberConnections(opened);
         await rememberSounds(opened);
       });
-      await button(page, "Go online").click();
-      await button(page, /^Online in browser/).waitFor();
+      await button(page, "Turn on browser phone").click();
+      await button(page, /^Browser phone on/).waitFor();
       return page;
     },
     /** The customer calls and this page takes it. */
