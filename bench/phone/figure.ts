@@ -105,10 +105,12 @@ async function clickToRing(company: PhoneCompany, device: "browser" | "phone"): 
 }
 
 async function online(page: Page): Promise<void> {
-  if (await button(page, "Go online").isVisible()) await button(page, "Go online").click();
-  else await button(page, /^(Go online|Online in browser)/).waitFor();
-  if (await button(page, "Go online").isVisible()) await button(page, "Go online").click();
-  await button(page, /^Online in browser/).waitFor();
+  if (await button(page, "Turn on browser phone").isVisible())
+    await button(page, "Turn on browser phone").click();
+  else await button(page, /^(Turn on browser phone|Browser phone on)/).waitFor();
+  if (await button(page, "Turn on browser phone").isVisible())
+    await button(page, "Turn on browser phone").click();
+  await button(page, /^Browser phone on/).waitFor();
 }
 
 const untilIdle = ({ carrier, accountSid }: PhoneCompany) =>

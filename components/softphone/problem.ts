@@ -11,7 +11,7 @@ export const problemSentences: Record<ProblemCode, string> = {
   microphone_busy:
     "The microphone can't be opened. Close other programs that use it, then try again.",
   browser_calls_off: "Browser calls aren't turned on. An admin turns them on in Settings → Twilio.",
-  signed_out: "You were signed out. Sign in, then go online again.",
+  signed_out: "You were signed out. Sign in, then turn on the browser phone again.",
   server_unreachable: "The server doesn't answer. Check your connection, then try again.",
   twilio_unreachable:
     "Twilio can't be reached. A firewall, VPN or browser extension may block calls; we keep trying.",

@@ -14,7 +14,8 @@ import { isOver, refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
  * talking with the customer, or with `leave`, only the person's own leg. With `decline`, and while
  * a call still rings in, only the person's own leg: the caller then hears what callers hear whom
  * nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
- * no callback. `endToo` ends what else the call has, where it ends for all. Throws AppError 404, 403, or 502 when Twilio refuses.
+ * no callback. `endToo` ends what else the call has, where it ends for all. Throws AppError 404,
+ * 403, or 502 when Twilio refuses.
  */
 export async function hangUp(
   member: Member,

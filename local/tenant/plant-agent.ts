@@ -21,7 +21,9 @@ export async function plantProvider(sql: Sql, tenantId: string, provider: Provid
 
 export type PlantedAgent = { id: string; version: string };
 
-/** A voice agent that the tenant's admin, if it has one, has published; what is there already stays. */
+/**
+ * A voice agent that the tenant's admin, if it has one, has published; what is there already stays.
+ */
 export async function plantVersion(
   sql: Sql,
   tenantId: string,

@@ -785,8 +785,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         where v.tenant_id = tenant and v.call_id = call and v.user_id = l.user_id
           and v.taken_over_at is not null) then 'company' else l.side end,
       'user_id', l.user_id, 'parent_call_sid', l.parent_call_sid,
-      -- Of a caller's own leg Twilio reports only the end.
-      'is_talking', l.role = 'caller' or l.status = 'in-progress'
+      -- Of a caller's own leg Twilio reports only the end, and of a browser's that has called.
+      'is_talking', l.role = 'caller' or (l.status = 'in-progress' or l.medium = 'browser')
         and (l.accepted_at is not null or l.role not in ('rep', 'supervisor')),
       'in_room', exists (select from public.call_spans s
         where s.tenant_id = tenant and s.call_sid = l.call_sid and s.space = 'conference'

@@ -23,8 +23,8 @@ export type Thing =
  */
 export type PageRule = { members: Role; part?: Thing } | { everyone: string };
 /**
- * Likewise a route, by method; or whoever knows a secret, or signs as Twilio or LiveKit. A method that is left
- * out is 405.
+ * Likewise a route, by method; or whoever knows a secret, or signs as Twilio or LiveKit. A method
+ * that is left out is 405.
  */
 export type RouteRule = {
   methods: ("GET" | "POST" | "DELETE")[];
