@@ -38,7 +38,7 @@ export function noteVisit(): void {
 }
 
 /** How calls can reach this browser, as the page has it. */
-export const waysHere = (): BrowserWays => devices ?? { byTwilio: false, inRooms: false };
+export const waysHere = (): BrowserWays => devices ?? { byTwilio: false, inRooms: false, roomsUrl: null };
 
 export function noteTalk(callId: string | null, colleagues: number | null): void {
   if (callId === talk && colleagues === company) return;

@@ -13,7 +13,8 @@ export async function readCallDevices({
   call_devices,
 }: Pick<Member, "db" | "tenant" | "call_devices">): Promise<CallDevices & BrowserWays> {
   const byTwilio = (await readBrowserCalls(db, tenant.id)) !== null;
-  return { ...(call_devices ?? usualDevices), byTwilio, inRooms: tenant.rings_in_rooms };
+  const { rooms_url: roomsUrl } = tenant;
+  return { ...(call_devices ?? usualDevices), byTwilio, inRooms: roomsUrl !== null, roomsUrl };
 }
 
 /** Saves what the member is rung on and calls with. */

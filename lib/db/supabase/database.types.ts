@@ -2146,6 +2146,7 @@ export type Database = {
           api_key: string;
           api_secret_ciphertext: string;
           dispatch_rule_id: string | null;
+          has_programmable_sip: boolean;
           is_on: boolean;
           region: string | null;
           room_prefix: string;
@@ -2159,6 +2160,7 @@ export type Database = {
           tenant_id: string;
           transport: string;
           trunk_id: string | null;
+          trunk_numbers: string[];
           updated_at: string;
           url: string;
         };
@@ -2167,6 +2169,7 @@ export type Database = {
           api_key: string;
           api_secret_ciphertext: string;
           dispatch_rule_id?: string | null;
+          has_programmable_sip?: boolean;
           is_on?: boolean;
           region?: string | null;
           room_prefix: string;
@@ -2180,6 +2183,7 @@ export type Database = {
           tenant_id: string;
           transport?: string;
           trunk_id?: string | null;
+          trunk_numbers?: string[];
           updated_at?: string;
           url: string;
         };
@@ -2187,6 +2191,7 @@ export type Database = {
           api_key?: string;
           api_secret_ciphertext?: string;
           dispatch_rule_id?: string | null;
+          has_programmable_sip?: boolean;
           is_on?: boolean;
           region?: string | null;
           room_prefix?: string;
@@ -2200,6 +2205,7 @@ export type Database = {
           tenant_id?: string;
           transport?: string;
           trunk_id?: string | null;
+          trunk_numbers?: string[];
           updated_at?: string;
           url?: string;
         };
