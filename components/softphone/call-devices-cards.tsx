@@ -7,7 +7,7 @@ import { readCallDevices } from "@/lib/softphone/store";
 
 /** Phone, browser or both; and the microphone and speaker of this computer. */
 export async function CallDevicesCards({ member }: { member: Member }) {
-  const { byTwilio, inRooms, roomsUrl: _, ...devices } = await readCallDevices(member);
+  const { byTwilio, inRooms, ...devices } = await readCallDevices(member);
   if (!byTwilio && !inRooms) {
     const isAdmin = atLeast(member, "admin");
     return (

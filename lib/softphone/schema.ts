@@ -7,8 +7,8 @@ export const CallDevices = z.object({
 });
 export type CallDevices = z.infer<typeof CallDevices>;
 
-/** How calls reach a company's browsers: by Twilio's SDK, in LiveKit's rooms (where), or both. */
-export type BrowserWays = { byTwilio: boolean; inRooms: boolean; roomsUrl: string | null };
+/** How calls reach a company's browsers: by Twilio's SDK, in LiveKit's rooms, or both. */
+export type BrowserWays = { byTwilio: boolean; inRooms: boolean };
 
 /** Of people who have chosen nothing. */
 export const usualDevices: CallDevices = { rings_on: "phone", places_on: "phone" };
