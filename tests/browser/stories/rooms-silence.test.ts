@@ -13,6 +13,7 @@ test("nobody speaks: the end is counted down, speech stops it, and silence ends 
   const page = await online(tenant.rep);
   await takes(page);
   using ears = await customersEars();
+  ears.speak(0);
   await button(page, "Mute").click();
   const warning = page.getByText(/^Nobody is speaking\. The call ends in \d s\.$/);
   await warning.waitFor();
