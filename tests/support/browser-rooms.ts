@@ -14,8 +14,6 @@ import { admin } from "@/tests/telephony/record/call-record";
 const aheadSeconds = 120;
 /** Real sound takes its time where much else runs. */
 const patienceMs = 45_000;
-/** The limit of a test with calls in rooms. */
-export const storyMs = 150_000;
 
 /** A company whose calls reach browsers in LiveKit's rooms; its people are rung there alone. */
 export async function roomCompany({

@@ -3,7 +3,7 @@ import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
 import { expectComplaint, withBrowser } from "@/tests/support/browser";
 import { barOf, button, withTone } from "@/tests/support/browser-phone";
-import { inRoom, roomCompany, storyMs } from "@/tests/support/browser-rooms";
+import { inRoom, roomCompany } from "@/tests/support/browser-rooms";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withTone());
@@ -65,4 +65,4 @@ test("axe finds nothing on what people see of rooms", async () => {
   await rae.getByRole("list", { name: "People in the room" }).waitFor();
   found.push(...(await findings(rae, "call")));
   expect(found).toEqual([]);
-}, storyMs);
+}, 150_000);
