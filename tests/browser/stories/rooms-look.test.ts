@@ -3,7 +3,7 @@ import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
 import { expectComplaint, withBrowser } from "@/tests/support/browser";
 import { barOf, button, withTone } from "@/tests/support/browser-phone";
-import { inRoom, roomCompany } from "@/tests/support/browser-rooms";
+import { roomCompany, storyMs } from "@/tests/support/browser-rooms";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withTone());

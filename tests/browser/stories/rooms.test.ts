@@ -7,6 +7,7 @@ import {
   isSilenced,
   type RoomCompany,
   roomCompany,
+  storyMs,
 } from "@/tests/support/browser-rooms";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
@@ -22,117 +23,141 @@ beforeEach(async () => {
 const customersHertz = 600;
 const idle = () => expect.poll(async () => (await company.caller.state()).state).toBe("idle");
 
-test("a call rings in a room; answered, heard both ways, muted, with the speaker off, and ended by the rep", async () => {
-  const { tenant, online, takes, customersEars } = company;
-  const page = await online(tenant.rep);
-  await takes(page);
-  await barOf(page).getByText("Connected", { exact: true }).waitFor();
-  await inRoom(page).getByText("Jane Doe").waitFor();
-  using ears = await customersEars();
-  await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
-  ears.speak(customersHertz);
-  await expect.poll(() => heardInRoom(page)).toBeGreaterThan(0.02);
+test(
+  "a call rings in a room; answered, heard both ways, muted, with the speaker off, and ended by the rep",
+  async () => {
+    const { tenant, online, takes, customersEars } = company;
+    const page = await online(tenant.rep);
+    await takes(page);
+    await barOf(page).getByText("Connected", { exact: true }).waitFor();
+    await inRoom(page).getByText("Jane Doe").waitFor();
+    using ears = await customersEars();
+    await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
+    ears.speak(customersHertz);
+    await expect.poll(() => heardInRoom(page)).toBeGreaterThan(0.02);
 
-  await button(page, "Mute").click();
-  await inRoom(page).getByText("· Muted").waitFor();
-  await expect.poll(() => ears.level()).toBeLessThan(0.002);
-  await button(page, "Muted").click();
-  await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
+    await button(page, "Mute").click();
+    await inRoom(page).getByText("· Muted").waitFor();
+    await expect.poll(() => ears.level()).toBeLessThan(0.002);
+    await button(page, "Muted").click();
+    await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
 
-  await button(page, "Speaker off").click();
-  await button(page, "Speaker is off").waitFor();
-  expect(await isSilenced(page)).toBe(true);
-  await button(page, "Speaker is off").click();
-  expect(await isSilenced(page)).toBe(false);
+    await button(page, "Speaker off").click();
+    await button(page, "Speaker is off").waitFor();
+    expect(await isSilenced(page)).toBe(true);
+    await button(page, "Speaker is off").click();
+    expect(await isSilenced(page)).toBe(false);
 
-  await button(page, "Hang up").click();
-  await idle();
-  await tenant.carrier.runUntilIdle(tenant.accountSid);
-  await barOf(page)
-    .getByText(/^Call with Jane Doe ended/)
-    .waitFor();
-  const call = await onlyCall(tenant);
-  expect(call).toMatchObject({ outcome: "connected", user_id: tenant.rep.userId });
-});
+    await button(page, "Hang up").click();
+    await idle();
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    await barOf(page)
+      .getByText(/^Call with Jane Doe ended/)
+      .waitFor();
+    const call = await onlyCall(tenant);
+    expect(call).toMatchObject({ outcome: "connected", user_id: tenant.rep.userId });
+  },
+  storyMs,
+);
 
-test("the caller hangs up: the room is over, and the call's page says so", async () => {
-  const { tenant, online, takes, caller } = company;
-  const page = await online(tenant.rep);
-  await takes(page);
-  await caller.hangup();
-  await tenant.carrier.runUntilIdle(tenant.accountSid);
-  await barOf(page)
-    .getByText(/^Call with Jane Doe ended/)
-    .waitFor();
-  await inRoom(page).waitFor({ state: "hidden" });
-  await page.goto(`/calls/${(await onlyCall(tenant)).id}`);
-  await page.getByText("The caller hung up.", { exact: true }).waitFor();
-});
+test(
+  "the caller hangs up: the room is over, and the call's page says so",
+  async () => {
+    const { tenant, online, takes, caller } = company;
+    const page = await online(tenant.rep);
+    await takes(page);
+    await caller.hangup();
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    await barOf(page)
+      .getByText(/^Call with Jane Doe ended/)
+      .waitFor();
+    await inRoom(page).waitFor({ state: "hidden" });
+    await page.goto(`/calls/${(await onlyCall(tenant)).id}`);
+    await page.getByText("The caller hung up.", { exact: true }).waitFor();
+  },
+  storyMs,
+);
 
-test("declining stops the ringing here, and the call goes on to the next", async () => {
-  const { tenant, online, rings, caller } = company;
-  const page = await online(tenant.rep);
-  await caller.dial(tenant.number);
-  await rings(page);
-  await button(page, "Decline").click();
-  await button(page, "Answer").waitFor({ state: "hidden" });
-  await tenant.carrier.runUntilIdle(tenant.accountSid);
-  expect(await onlyCall(tenant)).toMatchObject({ outcome: "missed" });
-});
+test(
+  "declining stops the ringing here, and the call goes on to the next",
+  async () => {
+    const { tenant, online, rings, caller } = company;
+    const page = await online(tenant.rep);
+    await caller.dial(tenant.number);
+    await rings(page);
+    await button(page, "Decline").click();
+    await button(page, "Answer").waitFor({ state: "hidden" });
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    expect(await onlyCall(tenant)).toMatchObject({ outcome: "missed" });
+  },
+  storyMs,
+);
 
-test("a microphone that is refused is said in words, and the call rings on", async () => {
-  const { tenant, online, rings, caller } = company;
-  const page = await online(tenant.rep);
-  await page.evaluate(() => {
-    navigator.mediaDevices.getUserMedia = async () => {
-      throw new DOMException("Permission denied", "NotAllowedError");
-    };
-  });
-  await caller.dial(tenant.number);
-  await rings(page);
-  await button(page, "Answer").click();
-  await page
-    .getByRole("alert")
-    .getByText(/^The microphone is blocked\. Allow it/)
-    .waitFor();
-  await button(page, "Answer").waitFor();
-  expect(await onlyCall(tenant)).toMatchObject({ answered_at: null, ended_at: null });
-});
+test(
+  "a microphone that is refused is said in words, and the call rings on",
+  async () => {
+    const { tenant, online, rings, caller } = company;
+    const page = await online(tenant.rep);
+    await page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException("Permission denied", "NotAllowedError");
+      };
+    });
+    await caller.dial(tenant.number);
+    await rings(page);
+    await button(page, "Answer").click();
+    await page
+      .getByRole("alert")
+      .getByText(/^The microphone is blocked\. Allow it/)
+      .waitFor();
+    await button(page, "Answer").waitFor();
+    expect(await onlyCall(tenant)).toMatchObject({ answered_at: null, ended_at: null });
+  },
+  storyMs,
+);
 
-test("a second tab's answer is seen in the first; a second browser takes over, and the first is told", async () => {
-  const { tenant, online, takes } = company;
-  const page = await online(tenant.rep);
-  const other = await page.context().newPage();
-  await other.goto("/calls");
-  await takes(page);
-  await button(other, "Mute").waitFor();
-  await other.getByText(/The sound of this call is in another tab\./).waitFor();
+test(
+  "a second tab's answer is seen in the first; a second browser takes over, and the first is told",
+  async () => {
+    const { tenant, online, takes } = company;
+    const page = await online(tenant.rep);
+    const other = await page.context().newPage();
+    await other.goto("/calls");
+    await takes(page);
+    await button(other, "Mute").waitFor();
+    await other.getByText(/The sound of this call is in another tab\./).waitFor();
 
-  const { id } = await onlyCall(tenant);
-  const second = await openAs(tenant.rep, `/calls/${id}`);
-  await button(second, "Join").click();
-  await page
-    .getByRole("alert")
-    .getByText(/^You went on with this call in another tab/)
-    .waitFor();
-  await inRoom(second).getByText("Jane Doe").waitFor();
-  await button(second, "Hang up").click();
-  await idle();
-});
+    const { id } = await onlyCall(tenant);
+    const second = await openAs(tenant.rep, `/calls/${id}`);
+    await button(second, "Join").click();
+    await page
+      .getByRole("alert")
+      .getByText(/^You went on with this call in another tab/)
+      .waitFor();
+    await inRoom(second).getByText("Jane Doe").waitFor();
+    await button(second, "Hang up").click();
+    await idle();
+  },
+  storyMs,
+);
 
-test("a colleague who answers second reads who was first", async () => {
-  const { tenant, online, rings, caller } = company;
-  const page = await online(tenant.rep);
-  await caller.dial(tenant.number);
-  await rings(page);
-  const { id } = await onlyCall(tenant);
-  await page.route(`**/api/rooms/${id}/token`, (route) =>
-    route.fulfill({
-      status: 409,
-      json: { success: false, error: { code: "taken", message: "Maya has taken this call." } },
-    }),
-  );
-  await button(page, "Answer").click();
-  await page.getByRole("alert").getByText("Maya has taken this call.").waitFor();
-  await button(page, "Answer").waitFor({ state: "hidden" });
-});
+test(
+  "a colleague who answers second reads who was first",
+  async () => {
+    const { tenant, online, rings, caller } = company;
+    const page = await online(tenant.rep);
+    await caller.dial(tenant.number);
+    await rings(page);
+    const { id } = await onlyCall(tenant);
+    await page.route(`**/api/rooms/${id}/token`, (route) =>
+      route.fulfill({
+        status: 409,
+        json: { success: false, error: { code: "taken", message: "Maya has taken this call." } },
+      }),
+    );
+    await button(page, "Answer").click();
+    await page.getByRole("alert").getByText("Maya has taken this call.").waitFor();
+    await button(page, "Answer").waitFor({ state: "hidden" });
+  },
+  storyMs,
+);
