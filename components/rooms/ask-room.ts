@@ -48,7 +48,7 @@ export async function declineInRoom(callId: string): Promise<void> {
   await post(callId, "decline", {});
 }
 
-/** Since when nobody speaks, and in how long that ends the call, by the server's clock; null: never. */
+/** How long nobody has spoken, and when that ends the call, by the server's clock; null: never. */
 export type Silence = { silentForMs: number; endsAfterMs: number | null };
 
 /** Somebody speaks in the room, or nobody does. */

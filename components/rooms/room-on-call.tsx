@@ -27,7 +27,7 @@ export async function RoomOnCall({
     isInvited(member, call.id),
   ]);
   const isManager = atLeast(member, "manager");
-  const isTheirs = mayJoin(call, { ...room, isInvited: invited }, user_id);
+  const isTheirs = mayJoin(call, { userId: user_id, isInvited: invited });
   const joins = goesOn(room) && (isManager || isTheirs);
   const ended = room.ended_at === null ? null : endWords(room.end_reason);
   if (!joins && people.length === 0 && !ended) return null;

@@ -1,13 +1,12 @@
 /**
  * Whether a rep may come into a running room: it is their call, or they were asked into it. To have
- * been rung with others is not enough. machine.enter_room says the same.
+ * been rung with others is not enough for machine.enter_room.
  */
 export function mayJoin(
   call: { user_id: string | null; callee_id: string | null },
-  { claimed_by, isInvited }: { claimed_by: string | null; isInvited: boolean },
-  userId: string,
+  { userId, isInvited }: { userId: string; isInvited: boolean },
 ): boolean {
-  return isInvited || [call.user_id, call.callee_id, claimed_by].includes(userId);
+  return isInvited || call.user_id === userId || call.callee_id === userId;
 }
 
 /** Whether people talk in a room, as far as is known. */
