@@ -19,8 +19,8 @@ export function ByHand() {
           </div>
         </li>
         <li>
-          In the Twilio console under Voice → Settings, turn on Enhanced Programmable SIP Features.
-          Without it Twilio doesn't ring a phone and a room for the same call.
+          In the Twilio console under Voice → Settings, turn on Enhanced Programmable SIP Features,
+          then say so above. Without it Twilio doesn't ring a phone and a room for the same call.
         </li>
       </ol>
     </Card>
