@@ -3564,6 +3564,7 @@ export type Database = {
           call_id: string | null;
           claimed_at: string | null;
           claimed_by: string | null;
+          closed_at: string | null;
           end_reason: string | null;
           ended_at: string | null;
           heard_at: string | null;
@@ -3580,6 +3581,7 @@ export type Database = {
           call_id?: string | null;
           claimed_at?: string | null;
           claimed_by?: string | null;
+          closed_at?: string | null;
           end_reason?: string | null;
           ended_at?: string | null;
           heard_at?: string | null;
@@ -3595,6 +3597,7 @@ export type Database = {
           call_id?: string | null;
           claimed_at?: string | null;
           claimed_by?: string | null;
+          closed_at?: string | null;
           end_reason?: string | null;
           ended_at?: string | null;
           heard_at?: string | null;
