@@ -33,12 +33,15 @@ const endsAt = async (call: Dialled, reason: "person_left" | "caller_left") =>
   (await noteRoomEnd(tenant.id, call.room, reason, null, new Date()))?.legs;
 
 describe("what a room ends at Twilio", () => {
-  test("the caller whom Twilio has put through to it, unless they hung up themselves", async () => {
+  test("the caller or colleague put through to it, unless they hung up themselves", async () => {
     const call = await ringing(tenant);
     await answers(tenant, tenant.rep, call);
     const caller = { call_sid: call.caller, role: "caller" };
     expect(await endsAt(call, "caller_left")).toEqual([]);
     expect(await endsAt(call, "person_left")).toEqual([caller]);
+    await admin`update public.call_legs set role = 'rep', medium = 'browser', accepted_at = now()
+      where call_sid = ${call.caller}`;
+    expect(await endsAt(call, "person_left")).toEqual([{ ...caller, role: "rep" }]);
     await endRoomOf(tenant.id, call.room, "person_left");
   });
 
