@@ -153,7 +153,7 @@ export function BarCallView({
       <div className="flex flex-wrap items-start justify-end gap-2 max-md:row-start-1 max-md:-ml-28 max-md:contents md:flex-col md:items-end">
         {call.live ? (
           <>
-            {rings && <AnswerButtonLater callId={call.id} />}
+            {rings && <AnswerButtonLater callId={call.id} saysWhere={isRung(call)} />}
             <div className="max-md:absolute max-md:top-3 max-md:right-4">
               <HangUpButton
                 callId={call.id}
@@ -198,4 +198,9 @@ export function BarCallView({
       </div>
     </div>
   );
+}
+
+/** A phone of the reader's rings at this moment: what is asked on it is said by the call itself. */
+function isRung({ stage, isCalled }: Pick<BarCall, "stage" | "isCalled">): boolean {
+  return stage === (isCalled ? "ringing_customer" : "ringing_rep");
 }

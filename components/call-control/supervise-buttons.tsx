@@ -1,6 +1,7 @@
 "use client";
 
 import { Ear, Headphones, type LucideIcon, PhoneForwarded, Users } from "lucide-react";
+import { useEffect, useState } from "react";
 import { askedToListen } from "@/components/call-control/asked-here";
 import { useAskCall } from "@/components/calls/use-ask-call";
 import { Button } from "@/components/ui/button";
@@ -13,20 +14,28 @@ const ways: { mode: SupervisionMode; label: string; hint: string; icon: LucideIc
   { mode: "take_over", label: "Take over", hint: "The rep leaves", icon: PhoneForwarded },
 ];
 
-/** How a manager is on a colleague's call: `mode` is null for one who is not on it yet. */
+/**
+ * How a manager is on a colleague's call: `mode` is null for one who is not on it yet. `onAsked`
+ * hears what was asked for, and null once the page shows it or it was refused.
+ */
 export function SuperviseButtons({
   callId,
   mode,
+  onAsked,
 }: {
   callId: string;
   mode: SupervisionMode | null;
+  onAsked?: (mode: SupervisionMode | null) => void;
 }) {
   const { ask, pending, problem } = useAskCall(callId);
+  const [next, setNext] = useState<SupervisionMode | null>(null);
+  useEffect(() => onAsked?.(pending ? next : null), [onAsked, pending, next]);
 
-  function choose(next: SupervisionMode) {
-    if (pending || next === mode) return;
+  function choose(way: SupervisionMode) {
+    if (pending || way === mode) return;
     askedToListen(callId);
-    ask("supervise", { mode: next });
+    setNext(way);
+    ask("supervise", { mode: way });
   }
 
   return (

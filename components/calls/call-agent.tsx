@@ -18,7 +18,7 @@ export function CallAgent({
 }) {
   return talks.map((talk) => {
     const { words, tone } = talkOutcome(talk.outcome, {
-      booked: talk.figures?.booked,
+      ...{ booked: talk.figures?.booked, reason: talk.reason },
       isFalse: talk.figures?.false_booked,
     });
     return (

@@ -19,6 +19,7 @@ import type { ListedNumber } from "@/lib/do-not-call/store";
 export function CallHeader({
   call,
   colleague,
+  agent,
   listed,
   isBlocked,
   member,
@@ -26,6 +27,8 @@ export function CallHeader({
   call: CallDetail;
   /** Whom an internal call is with. */
   colleague: ReturnType<typeof colleagueOf>;
+  /** The voice agent that talked with the caller. */
+  agent?: string;
   /** The customer's entry in the do-not-call list. */
   listed?: ListedNumber;
   isBlocked: boolean;
@@ -58,7 +61,7 @@ export function CallHeader({
         </div>
         <p className="mt-0.5 text-muted tabular-nums">
           {formatWhen(call.created_at, time_zone)} ·{" "}
-          {callSentence(call, { rep, customer, isCalled })}
+          {callSentence(call, { rep, customer, isCalled, agent })}
         </p>
       </div>
       {colleague?.isHere && call.stage === "ended" && (

@@ -7,12 +7,15 @@ import type { Share } from "@/lib/costs/decide";
 /** What calls and messages of this month cost, by number or by person. */
 export function CostShares({
   title,
+  side,
   description,
   shares,
   currency,
   nameOf,
 }: {
   title: string;
+  /** What the names are of: "Number". */
+  side: string;
   description: string;
   shares: Share[];
   currency: string;
@@ -25,7 +28,7 @@ export function CostShares({
       ) : (
         <Table label={title}>
           <TableHead>
-            <HeadCell>Whose</HeadCell>
+            <HeadCell>{side}</HeadCell>
             <HeadCell>Calls</HeadCell>
             <HeadCell>Messages</HeadCell>
             <HeadCell>Cost</HeadCell>

@@ -45,7 +45,7 @@ export async function MonthCosts({ member }: { member: Member }) {
               </Row>
             ))}
             <Row className="font-semibold">
-              <Cell>In all</Cell>
+              <Cell>Total</Cell>
               <Cell />
               <Figure label="So far">{total("amount")}</Figure>
               <Figure label="Estimate">{total("estimate")}</Figure>

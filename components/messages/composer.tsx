@@ -9,6 +9,7 @@ import { type Attachment, whyNotYet } from "@/components/messages/attachment";
 import { ComposerTools, type FilledTemplate } from "@/components/messages/composer-tools";
 import { Counter } from "@/components/messages/counter";
 import { sendByKey } from "@/components/notes/note-composer";
+import { Button } from "@/components/ui/button";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SelectField } from "@/components/ui/select-field";
@@ -44,7 +45,14 @@ export function Composer({
   numbers?: { id: string; label: string }[];
   from?: string;
   templates: FilledTemplate[];
-  later: { zone: string; isTheirs: boolean; clock: string; isQuiet: boolean };
+  /** `night` is the time where they are, when it is night there and no quiet hours decide. */
+  later: {
+    zone: string;
+    isTheirs: boolean;
+    clock: string;
+    isQuiet: boolean;
+    night: string | null;
+  };
   perSegment?: { price: number; unit: string };
   canAttach: boolean;
 }) {
@@ -127,6 +135,14 @@ export function Composer({
       {problem && (
         <p role="alert" className="text-[13px] text-danger-text">
           {problem}
+        </p>
+      )}
+      {later.night && text !== "" && !isLater && (
+        <p role="status" className="flex flex-wrap items-center gap-2 text-[13px] text-warn-text">
+          It's {later.night} for them. Send anyway, or
+          <Button size="sm" onClick={() => setLater(true)}>
+            Schedule for the morning
+          </Button>
         </p>
       )}
       {isLater && (

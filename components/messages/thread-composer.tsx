@@ -4,7 +4,7 @@ import type { Member } from "@/lib/auth/member";
 import { guessZone } from "@/lib/core/phone-zone";
 import { clockOf } from "@/lib/core/time";
 import { hasStorage } from "@/lib/files/storage";
-import { nextClock, quietUntil } from "@/lib/messages/quiet";
+import { nextClock, nightTime, quietUntil } from "@/lib/messages/quiet";
 import { readQuietHours } from "@/lib/messages/store";
 import { factsOf, fillTemplate, missingWords } from "@/lib/messages/template";
 import { listTemplates } from "@/lib/messages/templates";
@@ -56,6 +56,7 @@ export async function ThreadComposer({
         isTheirs: zone !== null,
         clock: clockOf(morning, zone ?? tenant.time_zone),
         isQuiet: until !== null,
+        night: nightTime(quiet, zone, now),
       }}
       perSegment={perSegment}
       canAttach={hasStorage()}

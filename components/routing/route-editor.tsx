@@ -7,7 +7,7 @@ import { EditorProvider } from "@/components/routing/editor-context";
 import { Findings } from "@/components/routing/findings";
 import { RouteOutline } from "@/components/routing/outline";
 import { Simulator } from "@/components/routing/simulator";
-import { useEditing } from "@/components/routing/use-editing";
+import { type OpenSteps, useEditing } from "@/components/routing/use-editing";
 import { VoiceFields } from "@/components/routing/voice-fields";
 import { Card } from "@/components/ui/card";
 import { useForm } from "@/components/ui/form-context";
@@ -32,6 +32,7 @@ export function RouteEditor({
   /** As a call would find them now. */
   people: readonly Person[];
 }) {
+  const open = useState<ReadonlySet<string>>(new Set());
   const [uploaded, setUploaded] = useState<AudioFile[]>([]);
   const facts = useMemo(() => withAudio(given, uploaded), [given, uploaded]);
   return (
@@ -46,7 +47,10 @@ export function RouteEditor({
       }}
     >
       {(typing) => (
-        <Body {...typing} facts={facts} addAudio={(file) => setUploaded((was) => [...was, file])} />
+        <Body
+          {...{ ...typing, facts, open }}
+          addAudio={(file) => setUploaded((was) => [...was, file])}
+        />
       )}
     </DraftEditor>
   );
@@ -57,15 +61,20 @@ function Body({
   setTyped,
   facts,
   refused,
+  open,
   addAudio,
-}: Typing<Named> & { facts: EditorFacts; addAudio: (file: AudioFile) => void }) {
+}: Typing<Named> & {
+  facts: EditorFacts;
+  open: OpenSteps;
+  addAudio: (file: AudioFile) => void;
+}) {
   const { touch } = useForm();
   const { draft } = typed;
   const change = (next: Route) => {
     touch();
     setTyped({ ...typed, draft: next });
   };
-  const editor = useEditing(draft, facts, change, addAudio);
+  const editor = useEditing(draft, facts, change, addAudio, open);
   const { edits } = facts;
   return (
     <EditorProvider value={editor}>

@@ -7,6 +7,7 @@ import { keyed } from "@/components/routing/keyed";
 import { controlClass } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Span } from "@/lib/routing/hours-schema";
+import { overnightWords } from "@/lib/routing/hours-words";
 
 const timeClass = clsx(controlClass, "h-11 md:h-9");
 /** A day has at most so many. */
@@ -84,6 +85,9 @@ export function SpanFields({
               </IconButton>
             )}
             {edits && index === spans.length - 1 && adds}
+            {!error && overnightWords(span) && (
+              <p className="w-full text-[13px] text-muted">{overnightWords(span)}</p>
+            )}
             {error && <p className="w-full text-sm text-danger-text">{error}</p>}
           </div>
         );

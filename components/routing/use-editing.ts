@@ -11,14 +11,22 @@ import { offeredKinds } from "@/lib/routing/edit/new-step";
 import { outlineOf } from "@/lib/routing/edit/outline";
 import type { Route } from "@/lib/routing/route";
 
+/** Which steps are open, where they stay so when their form is drawn anew: after each save. */
+export type OpenSteps = [
+  ReadonlySet<string>,
+  (next: (was: ReadonlySet<string>) => ReadonlySet<string>) => void,
+];
+
 /** What is open in the editor, what is wrong with the draft, and how it is changed. */
 export function useEditing(
   route: Route,
   { people, agents, audio, missing, zones, timeZone, refused, edits }: EditorFacts,
   change: (next: Route) => void,
   addAudio: (file: AudioFile) => void = () => {},
+  kept?: OpenSteps,
 ): Editor {
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const own = useState<ReadonlySet<string>>(new Set());
+  const [open, setOpen] = kept ?? own;
   const [wanted, setWanted] = useState<string[]>([]);
   const outline = useMemo(() => outlineOf(route), [route]);
   const findings = useMemo(

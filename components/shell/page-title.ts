@@ -1,12 +1,12 @@
 /** The title that the page has set. */
 let own = "";
-/** A title that is shown in its place (holdTitle). */
-let shownInstead: string | undefined;
+/** Titles that are shown in its place (holdTitle): the newest one is, also where two are alike. */
+let held: { title: string }[] = [];
 /** How much is unread, shown before the page's own title; "" for nothing. */
 let unread = "";
 let isWatching = false;
 
-const wanted = () => shownInstead ?? (unread ? `(${unread}) ${own}` : own);
+const wanted = () => held.at(-1)?.title ?? (unread ? `(${unread}) ${own}` : own);
 
 /** A page that comes sets its own title: what is shown before it or instead is put back. */
 function watch(): void {
@@ -26,10 +26,11 @@ function watch(): void {
 
 /** Shows this title in place of the page's own until the function that it gives is called. */
 export function holdTitle(title: string): () => void {
-  shownInstead = title;
+  const mine = { title };
+  held = [...held, mine];
   watch();
   return () => {
-    if (shownInstead === title) shownInstead = undefined;
+    held = held.filter((one) => one !== mine);
     watch();
   };
 }

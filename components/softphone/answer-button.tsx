@@ -1,17 +1,25 @@
 "use client";
 
 import { Phone } from "lucide-react";
+import { AnswerElsewhere } from "@/components/softphone/answer-elsewhere";
 import { send, usePhone } from "@/components/softphone/browser-phone";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
 /**
- * Answers a call that rings in this browser; nothing for any other. While one is talked on, it asks
- * first: the Voice SDK has one call at a time, so answering ends the other.
+ * Answers a call that rings in this browser. While one is talked on, it asks first: the Voice SDK
+ * has one call at a time, so answering ends the other. Of one that rings elsewhere alone,
+ * `saysWhere` says so.
  */
-export function AnswerButton({ callId }: { callId: string }) {
+export function AnswerButton({
+  callId,
+  saysWhere = false,
+}: {
+  callId: string;
+  saysWhere?: boolean;
+}) {
   const { talk, incoming } = usePhone();
-  if (!incoming.includes(callId)) return null;
+  if (!incoming.includes(callId)) return saysWhere ? <AnswerElsewhere /> : null;
   const answer = () => send({ kind: "answer", callId });
   if (!talk) {
     return (

@@ -28,6 +28,10 @@ export const subscribeEnabled = listeners.subscribe;
 export const isEnabled = () => devices !== null || isVisiting;
 export const isEnabledOnServer = () => false;
 
+/** Null for people who have only their phone. */
+export const ringsOn = () => devices?.rings_on ?? null;
+export const ringsOnAtServer = () => null;
+
 export function noteVisit(): void {
   isVisiting = true;
   listeners.notify();

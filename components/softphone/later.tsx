@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useSyncExternalStore } from "react";
+import { AnswerElsewhere } from "@/components/softphone/answer-elsewhere";
 import {
   type Devices,
   isEnabled,
@@ -43,8 +44,15 @@ export function PhoneStripLater() {
   return useEnabled() ? <Strip /> : null;
 }
 
-export function AnswerButtonLater({ callId }: { callId: string }) {
-  return useEnabled() ? <Answer callId={callId} /> : null;
+export function AnswerButtonLater({
+  callId,
+  saysWhere = false,
+}: {
+  callId: string;
+  saysWhere?: boolean;
+}) {
+  if (useEnabled()) return <Answer callId={callId} saysWhere={saysWhere} />;
+  return saysWhere ? <AnswerElsewhere /> : null;
 }
 
 export function AnswerAskedLater({ callId }: { callId: string }) {

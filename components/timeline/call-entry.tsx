@@ -72,14 +72,17 @@ export function CallEntry({
           {live && <span className="text-accent-text"> · {callSentence(call, who)}</span>}
         </p>
         {call.voice_agent_sessions.map(
-          ({ outcome, summary, voice_agents, voice_agent_figures }) => (
+          ({ outcome, reason, summary, voice_agents, voice_agent_figures }) => (
             <p
               key={voice_agents.name}
               className="mt-1 flex items-start gap-1.5 text-[13px] text-ink"
             >
               <Bot aria-hidden className="mt-0.5 size-3.5 shrink-0 text-muted" />
               <span className="min-w-0 break-words">
-                {talkSentence(voice_agents.name, outcome, voice_agent_figures?.booked ?? 0)}
+                {talkSentence(voice_agents.name, outcome, {
+                  booked: voice_agent_figures?.booked,
+                  reason,
+                })}
                 {summary && <span className="text-muted"> · {summary}</span>}
               </span>
             </p>

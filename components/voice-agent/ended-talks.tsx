@@ -17,7 +17,7 @@ export function EndedTalks({ talks, member }: { talks: readonly EndedTalk[]; mem
           const { customer_number, contacts } = about.calls;
           const number = formatPhone(customer_number, country_code);
           const { words, tone } = talkOutcome(talk.outcome, {
-            booked: talk.booked,
+            ...{ booked: talk.booked, reason: about.reason },
             isFalse: talk.false_booked,
           });
           return (

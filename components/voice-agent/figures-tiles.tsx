@@ -14,7 +14,7 @@ export function FiguresTiles({ all }: { all: Figures }) {
     { label: "Served without a person", value: share(served), note: count(served) },
     { label: "To a person", value: share(toPerson), note: count(toPerson) },
     { label: "Appointments booked", value: count(all.booked), note: "" },
-    { label: "Caller hung up", value: share(all.caller_left), note: count(all.caller_left) },
+    { label: "Hung up or silent", value: share(all.caller_left), note: count(all.caller_left) },
     { label: "Failed", value: share(all.failed), note: count(all.failed), isBad: all.failed > 0 },
     {
       ...{ label: "False “booked”", value: count(all.false_booked), isBad: all.false_booked > 0 },

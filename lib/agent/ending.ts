@@ -10,6 +10,9 @@ export const endingMs = {
   store: 1_500,
 };
 
+/** Why a talk ended in which the caller was silent: the agent has hung up. */
+export const silentReason = "the caller said nothing";
+
 export type End = { outcome: AgentOutcome; reason: string };
 
 type With = {

@@ -7,7 +7,7 @@ import {
   toolOutput,
   userText,
 } from "@/lib/agent/asking";
-import { TalkEnd } from "@/lib/agent/ending";
+import { silentReason, TalkEnd } from "@/lib/agent/ending";
 import { Floor } from "@/lib/agent/floor";
 import { Keys } from "@/lib/agent/keys";
 import type { AgentLanguage } from "@/lib/agent/languages";
@@ -80,7 +80,7 @@ export class AgentSession {
         this.say(words.stillThere);
       },
       giveUp: () => {
-        this.ending.after({ outcome: "caller_left", reason: "the caller said nothing" });
+        this.ending.after({ outcome: "caller_left", reason: silentReason });
         this.say(words.silent);
       },
     });

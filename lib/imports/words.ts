@@ -21,8 +21,10 @@ export type Checked = { total: number; checked: number; failed: number; without:
 export function checkedWords({ total, checked, failed, without }: Checked): string[] {
   const number = (rows: number) => rows.toLocaleString("en-US");
   const of = checked < total ? `the first ${number(checked)} rows` : `${number(total)} rows`;
-  const errors = `${number(failed)} of ${of} ${failed === 1 ? "has an error and is" : "have errors and are"} left out.`;
-  const emails = `${number(without)} of ${of} ${without === 1 ? "has" : "have"} an email that isn't one: imported without it.`;
+  const have = failed === 1 ? "has an error and is" : "have errors and are";
+  const errors = `${number(failed)} of ${of} ${have} left out.`;
+  const verb = without === 1 ? "has" : "have";
+  const emails = `${number(without)} of ${of} ${verb} an email that isn't one: imported without it.`;
   return [...(failed > 0 ? [errors] : []), ...(without > 0 ? [emails] : [])];
 }
 

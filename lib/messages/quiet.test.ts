@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextClock, quietUntil } from "@/lib/messages/quiet";
+import { nextClock, nightTime, quietUntil } from "@/lib/messages/quiet";
 
 const night = { from: "21:00:00", until: "08:00:00" };
 const newYork = "America/New_York";
@@ -31,4 +31,13 @@ test("the next morning is today's while that has not come", () => {
   const at = (time: string) => nextClock("UTC", "08:00", new Date(time)).toISOString();
   expect(at("2026-06-10T07:00:00Z")).toBe("2026-06-10T08:00:00.000Z");
   expect(at("2026-06-10T08:00:00Z")).toBe("2026-06-11T08:00:00.000Z");
+});
+
+test.each([
+  ["at night, of companies without quiet hours", null, newYork, "2026-06-10T07:29:00Z", "3:29 AM"],
+  ["by day", null, newYork, "2026-06-10T18:00:00Z", null],
+  ["where quiet hours decide", night, newYork, "2026-06-10T07:29:00Z", null],
+  ["in no known zone", null, null, "2026-06-10T07:29:00Z", null],
+])("the time there is said %s", (_, quiet, zone, at, time) => {
+  expect(nightTime(quiet, zone, new Date(at))).toBe(time);
 });

@@ -1,3 +1,5 @@
+import { formatTime } from "@/lib/core/time";
+
 /** When nobody is texted, by the clock where they are: "21:00" to "08:00". */
 export type QuietHours = { from: string; until: string };
 
@@ -27,6 +29,18 @@ export function quietUntil(quiet: QuietHours | null, zone: string | null, at: Da
   if (!isQuiet || from === until) return null;
   const end = nextAt(zone, until, at);
   return end;
+}
+
+/** When most people sleep, for companies that have set no quiet hours. */
+const night: QuietHours = { from: "21:00", until: "08:00" };
+
+/**
+ * Where it is night at `at` in a zone and no quiet hours say what to do: the time there, "3:29 AM".
+ * Null by day, in quiet hours' stead, and where the zone is not known.
+ */
+export function nightTime(quiet: QuietHours | null, zone: string | null, at: Date): string | null {
+  if (quiet || !zone || !quietUntil(night, zone, at)) return null;
+  return formatTime(at, zone);
 }
 
 /** The next moment after `at` when the clock of a zone shows these minutes since midnight. */

@@ -88,6 +88,13 @@ async function writeTheirs(
       ...{ Body: text, NumMedia: "0", NumSegments: String(segments) },
     },
   });
+  await record(sql, tenantId, {
+    ...{ type: "rest.fetch", dedupe_key: `rest.fetch:${sid}`, message_sid: sid, segments },
+    ...{ message_id: incomingMessageId(tenantId, sid), status: "received" },
+    ...{ price: (segments * perSegment).toFixed(5), price_unit: "USD" },
+    occurred_at: new Date(at.getTime() + 4_000).toISOString(),
+    data: { sid, from: customer, to: company.number, accountSid, status: "received" },
+  });
 }
 
 async function writeOurs(

@@ -16,7 +16,7 @@ const asks: Record<string, string> = {
   "/agent": "profiles tenants voice_agent_figures voice_agent_sessions",
   "/agent/figures": "agent_figures voice_agents",
   "/calendar": "booking_facts bookings",
-  "/calendar/[id]": "booking_facts bookings",
+  "/calendar/[id]": "booking_facts bookings do_not_call",
   "/calendar/new": "contacts",
   "/calls":
     "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
@@ -88,7 +88,7 @@ const asks: Record<string, string> = {
   "/settings/voice-agent/[id]/history":
     "profiles voice_agent_versions voice_agent_versions voice_agent_versions voice_agents",
   "/settings/twilio": "browser_calls phone_numbers twilio_accounts",
-  "/tasks": "profiles profiles tasks tasks tasks tasks",
+  "/tasks": "do_not_call profiles profiles tasks tasks tasks tasks",
   "/tasks/[id]": "profiles profiles tasks",
   "/queue": "people_to_ring queue_entries",
   "/voicemail": "do_not_call profiles voicemails",

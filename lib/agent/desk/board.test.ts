@@ -64,6 +64,15 @@ test("how long a caller waited counts the pause, the model and the sending", () 
   );
 });
 
+test("a talk that the agent ended is not one that the caller did", () => {
+  const reason = "the caller said nothing";
+  expect(talkOutcome("caller_left", { reason }).words).toBe("Caller was silent");
+  expect(talkSentence("Ana", "caller_left", { reason })).toBe(
+    "Ana ended the call: the caller was silent",
+  );
+  expect(talkOutcome("caller_left", { reason: "the caller hung up" }).words).toBe("Caller hung up");
+});
+
 test.each([
   ["contained", 0, "Served", "Ana served the caller"],
   ["contained", 1, "Booked", "Ana booked an appointment"],
@@ -73,7 +82,7 @@ test.each([
   ["failed", 0, "Failed", "Ana could not go on"],
 ])("%s with %i booked is “%s”", (outcome, booked, badge, sentence) => {
   expect(talkOutcome(outcome, { booked }).words).toBe(badge);
-  expect(talkSentence("Ana", outcome, booked)).toBe(sentence);
+  expect(talkSentence("Ana", outcome, { booked })).toBe(sentence);
 });
 
 test("a false “booked” is said before anything else", () => {

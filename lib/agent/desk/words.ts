@@ -1,4 +1,5 @@
 import type { Tone } from "@/lib/agent/desk/tone";
+import { silentReason } from "@/lib/agent/ending";
 import type { AgentOutcome } from "@/lib/routing/facts";
 
 const outcomes: Record<AgentOutcome, { words: string; tone: Tone }> = {
@@ -12,23 +13,35 @@ const outcomes: Record<AgentOutcome, { words: string; tone: Tone }> = {
 
 const isOutcome = (word: string): word is AgentOutcome => Object.hasOwn(outcomes, word);
 
-/** What came of a talk, for a badge; appointments say most. */
+/** The caller left the talk by saying nothing, so the agent has hung up. */
+const wasSilent = (outcome: string | null, reason: string | null | undefined) =>
+  outcome === "caller_left" && reason === silentReason;
+
+/** What came of a talk, for a badge; appointments say most. `reason` is that of the session. */
 export function talkOutcome(
   outcome: string | null,
-  { booked = 0, isFalse = false } = {},
+  { booked = 0, isFalse = false, reason }: Came = {},
 ): { words: string; tone: Tone } {
   if (isFalse) return { words: "Said “booked”, nothing is", tone: "danger" };
   if (booked > 0) return { words: booked === 1 ? "Booked" : `Booked ${booked}`, tone: "ok" };
+  if (wasSilent(outcome, reason)) return { words: "Caller was silent", tone: "warn" };
   return outcome !== null && isOutcome(outcome)
     ? outcomes[outcome]
     : { words: "Ended", tone: "neutral" };
 }
 
+type Came = { booked?: number; isFalse?: boolean; reason?: string | null };
+
 /** What came of a talk, in a sentence of a contact's timeline. */
-export function talkSentence(agent: string, outcome: string | null, booked: number): string {
+export function talkSentence(
+  agent: string,
+  outcome: string | null,
+  { booked = 0, reason }: Pick<Came, "booked" | "reason"> = {},
+): string {
   if (booked > 0) {
     return `${agent} booked ${booked === 1 ? "an appointment" : `${booked} appointments`}`;
   }
+  if (wasSilent(outcome, reason)) return `${agent} ended the call: the caller was silent`;
   switch (outcome) {
     case "contained":
       return `${agent} served the caller`;

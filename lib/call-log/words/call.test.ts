@@ -91,6 +91,13 @@ test("what the reader did is said to them, what a colleague did is said of the r
   );
 });
 
+test("a caller whom a voice agent talked with was in no phone menu", () => {
+  const served = { ...call, direction: "inbound", stage: "ended", outcome: "handled" } as const;
+  const who = { rep: null, customer: "Jane Doe" };
+  expect(callSentence(served, who)).toBe("The phone menu served Jane Doe");
+  expect(callSentence(served, { ...who, agent: "Ana" })).toBe("Ana talked with Jane Doe");
+});
+
 test("a price keeps its fractions of a cent", () => {
   expect(formatPrice("0.02730", "USD")).toBe("$0.0273");
   expect(formatPrice(0.5, "EUR")).toBe("€0.50");

@@ -117,9 +117,9 @@ function isBlocked({ direction, outcome }: Call): boolean {
 /**
  * Who is on the call, as the reader knows them: `rep` is null when the reader is the one on the
  * phone. Of an internal call, `customer` is the colleague; `isCalled`: the reader is the one who is
- * called, and `customer` whoever calls.
+ * called, and `customer` whoever calls. `agent`: the voice agent that talked with the caller.
  */
-export type Who = { rep: string | null; customer: string; isCalled?: boolean };
+export type Who = { rep: string | null; customer: string; isCalled?: boolean; agent?: string };
 
 /**
  * How a call stands or how it ended, in one sentence that says who it is with: the only place that
@@ -159,7 +159,7 @@ export function callSentence(call: Call, who: Who): string {
     case "system":
       return `${customer} is in the phone menu`;
     case "ended":
-      return endSentence(call, { rep, customer });
+      return endSentence(call, { rep, customer, agent: who.agent });
   }
 }
 
@@ -184,7 +184,7 @@ function sentenceOfCalled({ stage, outcome }: Call, caller: string): string | nu
   }
 }
 
-function endSentence(call: Call, { rep, customer }: Who): string {
+function endSentence(call: Call, { rep, customer, agent }: Who): string {
   const phone = rep === null ? "Your phone" : `${rep}'s phone`;
   const lasted =
     call.duration_seconds === null ? "" : ` · ${formatDuration(call.duration_seconds)}`;
@@ -215,6 +215,7 @@ function endSentence(call: Call, { rep, customer }: Who): string {
     case "callback":
       return `${customer} asked to be called back`;
     case "handled":
+      if (agent) return `${agent} talked with ${customer}${lasted}`;
       return `The phone menu served ${customer}${lasted}`;
     case "unknown":
       return `Twilio couldn't say how the call with ${customer} ended`;

@@ -1,5 +1,6 @@
 import { type kindNames, stepWords } from "@/lib/routing/branches";
 import { stepColumn } from "@/lib/routing/edit/values";
+import { weekWords } from "@/lib/routing/hours-words";
 import type { Sound, Step } from "@/lib/routing/route";
 
 const languages = new Intl.DisplayNames("en", { type: "language" });
@@ -45,10 +46,8 @@ export function summaryOf(step: Step, { person: nameOf, audio, agent }: Names): 
     case "greeting":
     case "menu":
       return heard(step.sound, audio);
-    case "hours": {
-      const days = Object.values(step.hours.week).filter((spans) => spans.length > 0).length;
-      return `${days} ${days === 1 ? "day" : "days"} a week, ${step.hours.time_zone.replaceAll("_", " ")}`;
-    }
+    case "hours":
+      return `${weekWords(step.hours.week)}, ${step.hours.time_zone.replaceAll("_", " ")}`;
     case "ring":
     case "queue": {
       const { who } = step;

@@ -47,6 +47,7 @@ export class HandsetGrid {
   #offer: Offer;
   #fail: (error: unknown) => void;
   #accountSid = "";
+  #company = "";
   #wanted = "";
   #forward: string[] = [];
   #update: PageUpdate | null = null;
@@ -64,8 +65,9 @@ export class HandsetGrid {
     });
   }
 
-  clear(accountSid: string) {
-    this.#accountSid = accountSid;
+  clear({ sid, friendlyName }: { sid: string; friendlyName: string }) {
+    this.#accountSid = sid;
+    this.#company = friendlyName;
     for (const { sound } of this.#cards.values()) sound.end();
     this.#cards.clear();
     this.#inUse.replaceChildren();
@@ -107,7 +109,7 @@ export class HandsetGrid {
       hasTexts: false,
       texts: -1,
       conversation: new Conversation(phoneNumber, (text) => this.#send(phoneNumber, text)),
-      talk: new Talk(act, () => sound.listen()),
+      talk: new Talk(this.#company, act, () => sound.listen()),
       sound,
       // Focusable by a click on any part of it, so that the keyboard then types its keys.
       root: el("article", { class: "handset", tabindex: "-1" }),

@@ -80,7 +80,7 @@ function watch(account: AccountView): void {
   source?.close();
   accountSid = sid;
   localStorage.setItem("account", sid);
-  grid.clear(sid);
+  grid.clear(account);
   calls.clear(sid);
   panel.show(account);
   const opened = new EventSource(`/control/accounts/${sid}/events`);

@@ -3,10 +3,17 @@ import type { Action } from "@/local/carrier/page/state";
 
 type Language = "en" | "ro";
 
+type Trade = "salon" | "other";
+
+/** What can be booked at a company, by its trade. */
+const BOOKINGS: Record<Trade, Record<Language, string>> = {
+  salon: { en: "I would like to book a haircut", ro: "Aș dori o programare la tuns" },
+  other: { en: "I would like to book a consultation", ro: "Aș dori o programare" },
+};
+
 /** What the stand-in for a voice agent's provider understands, among other things. */
 const SUGGESTIONS: Record<Language, string[]> = {
   en: [
-    "I would like to book a consultation",
     "Tomorrow at ten",
     "Yes please",
     "What about Friday afternoon",
@@ -15,7 +22,6 @@ const SUGGESTIONS: Record<Language, string[]> = {
     "Thank you goodbye",
   ],
   ro: [
-    "Aș dori o programare la tuns",
     "Mâine la ora zece",
     "Da este bine",
     "Dar vineri la unsprezece",
@@ -35,11 +41,13 @@ export class Talk {
     new Option("English", "en"),
     new Option("Română", "ro"),
   );
+  readonly #trade: Trade;
   readonly #act: (action: Action) => void;
   readonly #listen: () => void;
 
-  /** `listen` makes the sound of the call heard, where it is not yet. */
-  constructor(act: (action: Action) => void, listen: () => void) {
+  /** `company` is who is called; `listen` makes the call's sound heard, where it is not yet. */
+  constructor(company: string, act: (action: Action) => void, listen: () => void) {
+    this.#trade = company === "Casa Verde" ? "salon" : "other";
     this.#act = act;
     this.#listen = listen;
     const text = el("input", {
@@ -85,7 +93,7 @@ export class Talk {
 
   #suggest(): void {
     this.#suggestions.replaceChildren(
-      ...SUGGESTIONS[this.#chosen].map((text) =>
+      ...[BOOKINGS[this.#trade][this.#chosen], ...SUGGESTIONS[this.#chosen]].map((text) =>
         el("button", { type: "button", class: "chip", onclick: () => this.#speak(text) }, text),
       ),
     );

@@ -174,3 +174,12 @@ test.each([
 ] as const)("%s: what %s means", (language, said, day, time) => {
   expect(understand(said, language)).toMatchObject({ day, time });
 });
+
+test("a goodbye is no name: the talk ends, and nothing is booked", () => {
+  const said = ["i would like to book a haircut", "tuesday at ten", "yes please"];
+  const done = talk("en", [...said, "thank you goodbye"], {
+    check_availability: [{ ok: true, say: "Ten is free.", slots: [slot("one", "", "ten")] }],
+    book_appointment: [{ ok: false, ask: true, say: "What name shall I book it under?" }],
+  });
+  expect(done.slice(-2)).toEqual(["What name shall I book it under?", "end_call {}"]);
+});

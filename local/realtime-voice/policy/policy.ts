@@ -92,7 +92,7 @@ export class Policy {
       case "when":
         return this.#call("find_my_bookings", {}, situation);
     }
-    if (this.#known.isNaming) return this.#name(meaning.text, situation);
+    if (this.#known.isNaming && !meaning.isBye) return this.#name(meaning.text, situation);
     if (meaning.isBye && !meaning.day) {
       return has("end_call") ? [{ call: "end_call", args: {} }] : this.#say(sentences.bye);
     }

@@ -32,7 +32,7 @@ async function turnOn(): Promise<Page> {
   const page = await openAs(tenant.rep, "/settings/profile");
   await page.getByLabel("Incoming calls ring").selectOption("browser");
   await page.getByLabel("The phone icon calls with").selectOption("browser");
-  await button(page, "Save").click();
+  await button(page, /^Save$/).click();
   await button(page, "Turn on browser phone").waitFor();
   return page;
 }

@@ -37,13 +37,12 @@ export default async function NewBookingPage({
   };
   const starts = startOf(at, new Date(), tenant.time_zone);
   const moment = at ? momentOf(starts, tenant.time_zone) : null;
+  const clock = moment && formatTime(new Date(moment), tenant.time_zone);
+  const when = clock ? `${dayName(starts.slice(0, 10))}, ${clock}. ` : "";
   if (!contact && fresh === undefined) {
     return (
       <div className="mx-auto max-w-2xl">
-        <PageHeader
-          title="New booking"
-          description={`${moment ? `${dayName(starts.slice(0, 10))}, ${formatTime(new Date(moment), tenant.time_zone)}. ` : ""}Who is it for?`}
-        />
+        <PageHeader title="New booking" description={`${when}Who is it for?`} />
         <Card flush>
           <ChooseCustomer query={q} found={await findCustomers(member, q)} keeps={keeps} />
         </Card>

@@ -102,6 +102,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       <CallHeader
         call={call}
         colleague={colleague}
+        agent={talks.at(-1)?.voice_agents.name}
         listed={listed.get(call.customer_number)}
         isBlocked={blocked.has(call.customer_number)}
         member={member}

@@ -17,7 +17,8 @@ export const metadata: Metadata = { title: "Costs" };
 
 export default async function CostsPage() {
   const member = await requireMember();
-  if (!atLeast(member, "admin")) return <AdminsOnly member={member} />;
+  if (!atLeast(member, "admin"))
+    return <AdminsOnly member={member} title="Only admins can see this" />;
   const { db, tenant } = member;
   const since = beginOfMonth(new Date());
   const [account, costs, currency, numbers, people] = await Promise.all([
@@ -44,6 +45,7 @@ export default async function CostsPage() {
       )}
       <CostShares
         title="By number"
+        side="Number"
         description="Calls and messages of this month, as far as Twilio has reported the price of each."
         shares={shareBy(costs, "phone_number_id")}
         currency={currency}
@@ -51,6 +53,7 @@ export default async function CostsPage() {
       />
       <CostShares
         title="By person"
+        side="Person"
         description="Calls that rang no one, texts that came in and automatic ones are nobody's."
         shares={shareBy(costs, "user_id")}
         currency={currency}

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { outcomeUnknown, retryOnce, retryOnceSeconds } from "@/lib/agent/tools/booking/retry-once";
+import { saidName } from "@/lib/agent/tools/booking/said-name";
 import { bookingFacts, refuse, speakerOf, spokenLanguage } from "@/lib/agent/tools/booking/speak";
 import { defineTool } from "@/lib/agent/tools/tool";
 import { bookOffer } from "@/lib/booking/machine";
 import { derivedId } from "@/lib/core/derived-id";
 import { placeOf } from "@/lib/core/destination";
-import { cleanLine } from "@/lib/core/text";
 
 export const bookAppointment = defineTool({
   name: "book_appointment",
@@ -25,7 +25,7 @@ export const bookAppointment = defineTool({
     const { tenantId, callId, toolCallId, caller, now, turnsOfCaller } = context;
     const speaker = speakerOf(context, spokenNow);
     const { words, when, language } = speaker;
-    const called = cleanLine(name ?? "");
+    const called = saidName(name);
     if (!caller.contactId && called === "") {
       return { ok: false, ask: true, say: words.whatName };
     }

@@ -1,0 +1,17 @@
+"use client";
+
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { answerWords, reachMs } from "@/components/softphone/answer-words";
+import { ringsOn, ringsOnAtServer, subscribeEnabled } from "@/components/softphone/enabled";
+
+/** Says where a call can be answered that does not ring in this browser. */
+export function AnswerElsewhere() {
+  const rings_on = useSyncExternalStore(subscribeEnabled, ringsOn, ringsOnAtServer);
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), reachMs);
+    return () => clearTimeout(timer);
+  }, []);
+  const words = answerWords(rings_on, isLate);
+  return words && <p className="max-w-40 text-right text-[13px] text-muted">{words}</p>;
+}
