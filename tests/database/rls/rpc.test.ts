@@ -172,6 +172,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   set_booking_status: () => ({ booking: bookingId, became: "cancelled", seen: 0 }),
   set_outcome: () => ({ call: callId, outcome: null, title: "By Eve" }),
   set_task_done: () => ({ task: taskId, done: true }),
+  put_off_call_list_entries: () => ({ list: listId, entries: [entryId] }),
   skip_call_list_entry: () => ({ entry: entryId, why: "other" }),
   undo_contact_change: () => ({ change: changeId }),
   undo_contact_merge: () => ({ merge: mergeId }),
