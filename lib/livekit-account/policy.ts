@@ -3,7 +3,8 @@ import { Remembered } from "@/lib/core/remembered";
 import type { Db } from "@/lib/db/supabase/server";
 
 const freshMs = 60_000;
-const timeoutMs = 1_000;
+/** Without an answer the page could not reach its rooms: as long as a page waits for its data. */
+const timeoutMs = 5_000;
 const remembered = new Remembered<string | null>(2_000);
 
 /**

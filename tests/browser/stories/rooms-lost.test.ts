@@ -17,6 +17,7 @@ test("a lost connection is said in words, and comes back by itself with the soun
   const dialog = rae.getByRole("dialog", { name: "Start a meeting" });
   await dialog.getByLabel(/Rob Rep/).check();
   await dialog.getByRole("button", { name: "Ring them" }).click();
+  await barOf(rob).getByText("Rae Rep calls you into a meeting").waitFor();
   await button(rob, "Answer").click();
   await expect.poll(() => heardInRoom(rae)).toBeGreaterThan(0.02);
 

@@ -34,7 +34,7 @@ test("three colleagues meet in a room without a telephone, hear each other, and 
   await barOf(mo).getByText("Rae Rep calls you into a meeting").waitFor();
   await button(mo, "Answer").click();
   for (const page of [rae, rob, mo]) {
-    await expect.poll(() => inRoom(page).getByRole("listitem").count()).toBe(3);
+    await expect.poll(() => inRoom(page).getByRole("listitem").allInnerTexts()).toHaveLength(3);
     await expect.poll(() => heardInRoom(page)).toBeGreaterThan(0.02);
   }
 

@@ -13,6 +13,7 @@ test("nobody speaks: the end is counted down, speech stops it, and silence ends 
   const page = await online(tenant.rep);
   await takes(page);
   using ears = await customersEars();
+  ears.speak(0);
   await button(page, "Mute").click();
   const warning = page.getByText(/^Nobody is speaking\. The call ends in \d s\.$/);
   await warning.waitFor();
@@ -25,6 +26,6 @@ test("nobody speaks: the end is counted down, speech stops it, and silence ends 
     .waitFor({ timeout: 30_000 });
   await tenant.carrier.runUntilIdle(tenant.accountSid);
   await page.goto(`/calls/${(await onlyCall(tenant)).id}`);
-  await page.getByText("Nobody spoke, so the call ended by itself.").waitFor();
+  await page.getByText("Nobody spoke, so the call ended by itself.", { exact: true }).waitFor();
   expect(await onlyCall(tenant)).toMatchObject({ outcome: "connected" });
 });
