@@ -58,7 +58,7 @@ export async function Result({ member, job }: { member: Member; job: ContactImpo
       {kept.length > 0 && (
         <Card
           title="Kept"
-          description="Somebody has changed or used these contacts since, so that stays."
+          description="Someone has changed or used these contacts since, so that stays."
         >
           <ul className="flex flex-col gap-1.5 text-sm">
             {kept.map(({ id, name }) => (
