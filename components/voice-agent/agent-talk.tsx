@@ -1,6 +1,6 @@
-import { money } from "@/components/costs/money";
 import { Badge } from "@/components/ui/badge";
-import { seconds } from "@/components/voice-agent/figures-table";
+import { seconds } from "@/components/voice-agent/figure-words";
+import { factsOf } from "@/components/voice-agent/talk-facts";
 import { ToolDetails } from "@/components/voice-agent/tool-details";
 import { splitHeard } from "@/lib/agent/desk/board";
 import { stageWords, waitOf } from "@/lib/agent/desk/stages";
@@ -116,33 +116,4 @@ function At({ iso, timeZone }: { iso: string; timeZone: string }) {
       {formatClock(iso, timeZone)}
     </time>
   );
-}
-
-/** What is worth knowing of a talk as a whole. */
-function factsOf(talk: Talk): string[] {
-  const { model, interruptions, silences, reconnects, usage, figures, rating } = talk;
-  const tokens = tokensOf(usage);
-  return [
-    model ?? "",
-    interruptions > 0
-      ? `${interruptions} ${interruptions === 1 ? "interruption" : "interruptions"}`
-      : "",
-    silences > 0 ? `${silences} ${silences === 1 ? "silence" : "silences"}` : "",
-    reconnects > 0 ? `reconnected ${reconnects === 1 ? "once" : `${reconnects} times`}` : "",
-    tokens ? `${tokens.toLocaleString("en-US")} tokens` : "",
-    figures ? costWords(figures.cost, model) : "",
-    rating ? `rated ${rating} of 5 by the caller` : "",
-  ].filter(Boolean);
-}
-
-function costWords(cost: number | null, model: string | null): string {
-  if (cost !== null) return `${money(Number(cost), "USD")} for the model`;
-  return model ? "cost unknown: no price is entered for the model" : "";
-}
-
-/** Providers report what was used in numbers of their own; the sum is what they have in common. */
-function tokensOf(usage: Talk["usage"]): number | null {
-  if (typeof usage !== "object" || usage === null || Array.isArray(usage)) return null;
-  const total = usage.total_tokens;
-  return typeof total === "number" ? total : null;
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Figure } from "@/components/costs/figure";
-import { money } from "@/components/costs/money";
 import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
+import { costOf, seconds } from "@/components/voice-agent/figure-words";
 import type { Figures } from "@/lib/agent/desk/figures";
 import { formatTalk } from "@/lib/core/time";
 
@@ -61,13 +61,3 @@ export function FiguresTable({
 }
 
 const count = (figure: number) => figure.toLocaleString("en-US");
-
-/** Of the calls whose cost is known; "unknown" where it is of none. */
-export function costOf({ cost, calls, uncosted }: Figures): string {
-  return uncosted === calls ? "unknown" : money(Number(cost), "USD");
-}
-
-/** Milliseconds as people read them: "0.6 s". */
-export function seconds(ms: number | null): string {
-  return ms === null ? "–" : `${(ms / 1000).toFixed(1)} s`;
-}

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { money } from "@/components/costs/money";
-import { costOf, seconds } from "@/components/voice-agent/figures-table";
+import { costOf, seconds } from "@/components/voice-agent/figure-words";
 import type { Figures } from "@/lib/agent/desk/figures";
 
 /** What came of all calls of the period, at a glance. */
@@ -30,7 +30,7 @@ export function FiguresTiles({ all }: { all: Figures }) {
     },
     {
       ...{ label: "Rated by callers", value: all.rating === null ? "–" : `${all.rating} of 5` },
-      note: all.rated > 0 ? `by ${count(all.rated)}` : "nobody was asked",
+      note: all.rated > 0 ? `by ${count(all.rated)}` : "",
     },
   ];
   return (

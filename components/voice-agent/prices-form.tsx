@@ -5,10 +5,18 @@ import { TextField } from "@/components/ui/text-field";
 import { saveModelPrices } from "@/lib/agent/prices/actions";
 import { priced } from "@/lib/agent/prices/schema";
 import type { SavedPrices } from "@/lib/agent/prices/store";
-import { formatDay } from "@/lib/core/time";
+import { dayOf, formatDay } from "@/lib/core/time";
 
 /** What a model costs per million tokens, in US dollars. */
-export function PricesForm({ model, saved }: { model: string; saved: SavedPrices | null }) {
+export function PricesForm({
+  model,
+  saved,
+  timeZone,
+}: {
+  model: string;
+  saved: SavedPrices | null;
+  timeZone: string;
+}) {
   const values = Object.fromEntries(priced.map(([name]) => [name, saved ? saved[name] : ""]));
   const source = saved?.source ?? "";
   return (
@@ -37,7 +45,7 @@ export function PricesForm({ model, saved }: { model: string; saved: SavedPrices
         placeholder="https://platform.openai.com/docs/pricing"
         hint={
           saved
-            ? `Last changed on ${formatDay(saved.updated_at.slice(0, 10))}.`
+            ? `Last changed on ${formatDay(dayOf(new Date(saved.updated_at), timeZone))}.`
             : "Where you read them. Without prices, calls show tokens and no cost."
         }
       />

@@ -5,14 +5,14 @@ export function Seats({ taken, seats }: { taken: number; seats: number }) {
   if (taken < seats) {
     return (
       <p className="text-sm text-muted tabular-nums">
-        {taken} of {seats} callers who may talk with voice agents at once
+        {taken} of {seats} places taken
       </p>
     );
   }
   return (
     <Notice tone="warn">
-      {seats === 1 ? "The one caller" : `All ${seats} callers`} who may talk with voice agents at
-      once are on the line: others go on to the next step of their route.
+      {seats === 1 ? "The one place is taken" : `All ${seats} places are taken`}: callers go on to
+      the next step of their route.
     </Notice>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { greeted } from "@/lib/agent/testing/talk";
+import { greeted, TestTalk } from "@/lib/agent/testing/talk";
 
 test("a colleague's end is said once, and nothing that the caller says undoes it", async () => {
   const talk = await greeted();
@@ -40,4 +40,23 @@ test("an agent talks no longer than is left of its day", async () => {
   await talk.answers("One moment.", 300);
   await talk.passes(500);
   expect(talk.outcome).toBe("handed_over");
+});
+
+test("a caller who hangs up before the agent can speak was not served", async () => {
+  const talk = new TestTalk();
+  await talk.clock.advance(4_000);
+  talk.session.callerLeft();
+  await talk.clock.advance(10);
+  expect(talk.outcome).toBe("failed");
+  expect(talk.rows().figures).toMatchObject({
+    ...{ outcome: "failed", reason: "the caller hung up before the agent spoke" },
+  });
+});
+
+test("a caller who hangs up during the greeting has left", async () => {
+  const talk = new TestTalk();
+  await talk.configured();
+  talk.session.callerLeft();
+  await talk.clock.advance(10);
+  expect(talk.outcome).toBe("caller_left");
 });

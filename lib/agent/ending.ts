@@ -30,6 +30,8 @@ export class TalkEnd {
   isOver = false;
   /** The caller has left a message: that is what came of it, whoever says goodbye. */
   hasMessage = false;
+  /** The agent has begun to talk: whoever hangs up before that was not served. */
+  hasBegun = false;
   private planned: End | null = null;
   /** Whatever the caller says. */
   private isFirm = false;
@@ -70,7 +72,9 @@ export class TalkEnd {
   /** The caller hung up, which after a goodbye is how it was to be. */
   left(): void {
     const isDone = this.planned?.outcome === "contained";
-    const left: End = { outcome: "caller_left", reason: "the caller hung up" };
+    const left: End = this.hasBegun
+      ? { outcome: "caller_left", reason: "the caller hung up" }
+      : { outcome: "failed", reason: "the caller hung up before the agent spoke" };
     this.now(isDone && this.planned ? this.planned : left);
   }
 

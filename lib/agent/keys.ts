@@ -1,44 +1,66 @@
+import { userText } from "@/lib/agent/asking";
+import type { Floor } from "@/lib/agent/floor";
+import type { ProviderLink } from "@/lib/agent/provider-link";
+import type { Quiet } from "@/lib/agent/quiet";
+import type { Rating } from "@/lib/agent/rating";
 import type { Clock } from "@/lib/agent/socket";
+import type { Transcript } from "@/lib/agent/transcript";
+import type { ResponseQueue } from "@/lib/agent/turns";
 
 /** Keys pressed one after the other are sent together. */
 const togetherMs = 1_500;
 
-type On = {
+type With = {
+  clock: Clock;
+  floor: Floor;
+  link: ProviderLink;
+  queue: ResponseQueue;
+  quiet: Quiet;
+  rating: Rating;
+  transcript: Transcript;
+  /** What the model is told of keys, with spaces between them. */
+  words(keys: string): string;
   /** 0 was pressed: that is a person, always. */
   person(): void;
-  /** A first key was pressed; and these were, with spaces between them. */
-  begin(): void;
-  end(keys: string): void;
 };
 
-/** What a caller presses: the model hears no keys, so it gets them as text. */
+/**
+ * What a caller presses: an answer to the rating's question, or else text for the model, which
+ * hears no keys.
+ */
 export class Keys {
   private pressed: string[] = [];
   private timer: () => void = () => {};
-  private readonly clock: Clock;
-  private readonly on: On;
+  private readonly with: With;
 
-  constructor(clock: Clock, on: On) {
-    this.clock = clock;
-    this.on = on;
+  constructor(given: With) {
+    this.with = given;
   }
 
   press(digit: string): void {
+    const { clock, floor, quiet, rating, person } = this.with;
+    if (rating.press(digit)) return;
+    quiet.ends();
     if (digit === "0") {
-      this.on.person();
+      person();
       return;
     }
     this.timer();
-    if (this.pressed.length === 0) this.on.begin();
+    if (this.pressed.length === 0) floor.keyPressed();
     this.pressed.push(digit);
-    this.timer = this.clock.after(togetherMs, () => {
-      const keys = this.pressed.join(" ");
-      this.pressed = [];
-      this.on.end(keys);
-    });
+    this.timer = clock.after(togetherMs, () => this.send());
   }
 
   forget(): void {
     this.timer();
+  }
+
+  private send(): void {
+    const { clock, link, queue, transcript, words } = this.with;
+    const text = words(this.pressed.join(" "));
+    this.pressed = [];
+    transcript.callerPressed(text, new Date(clock.now()));
+    link.ask(userText(text));
+    queue.want();
   }
 }

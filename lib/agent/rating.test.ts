@@ -27,6 +27,37 @@ test("a caller who was served is asked how it was, and the key ends the call", a
   expect(talk.rows().figures).toMatchObject({ rating: 4 });
 });
 
+test("a key that rates nothing repeats the question once, and the next one may rate", async () => {
+  const talk = await asked();
+  const questions = () =>
+    talk.of("response.create").filter((one) => JSON.stringify(one).includes("Press a key from 1"));
+  await talk.passes(5_000);
+  press(talk, "9");
+  await talk.passes(2_000);
+  expect(talk.outcome).toBeNull();
+  await talk.answers("How was this call?", 500);
+  await talk.passes(700);
+  press(talk, "#");
+  await talk.passes(1_700);
+  expect(questions()).toHaveLength(2);
+  expect(JSON.stringify(talk.of("conversation.item.create"))).not.toContain("pressed");
+  press(talk, "5");
+  await talk.passes(300);
+  expect(talk.outcome).toBe("contained");
+  expect(talk.rows().figures).toMatchObject({ rating: 5 });
+});
+
+test("whoever presses only wrong keys is let go like whoever presses none", async () => {
+  const talk = await asked();
+  press(talk, "7");
+  await talk.answers("How was this call?", 500);
+  await talk.passes(700);
+  press(talk, "8");
+  await talk.passes(6_500);
+  expect(talk.outcome).toBe("contained");
+  expect(talk.rows().figures.rating).toBeUndefined();
+});
+
 test("whoever presses nothing is let go after a while, without a rating", async () => {
   const talk = await asked();
   await talk.passes(5_000);

@@ -18,6 +18,7 @@ type With = {
 export class Rating {
   private end: End | null = null;
   private isOver = false;
+  private wasRepeated = false;
   private timer: (() => void) | null = null;
   private readonly with: With;
 
@@ -43,13 +44,26 @@ export class Rating {
     return true;
   }
 
-  /** Whether the key was an answer to the question. */
+  /** Whether the key was for the question: any is but 0. One that rates nothing repeats it once. */
   press(digit: string): boolean {
-    if (!this.end || this.isOver || !/^[1-5]$/.test(digit)) return false;
+    if (!this.end || this.isOver || digit === "0") return false;
+    if (!/^[1-5]$/.test(digit)) {
+      this.repeat(this.end);
+      return true;
+    }
     this.close();
     this.with.record.update({ rating: Number(digit) });
     this.with.ending.finish();
     return true;
+  }
+
+  private repeat(end: End): void {
+    if (this.wasRepeated) return;
+    this.wasRepeated = true;
+    this.timer?.();
+    this.timer = null;
+    this.with.ending.after(end);
+    this.with.ask();
   }
 
   /** Whoever speaks instead goes on with the talk, and is not asked again. */

@@ -5,7 +5,6 @@ import {
   sessionUpdate,
   systemText,
   toolOutput,
-  userText,
 } from "@/lib/agent/asking";
 import { silentReason, TalkEnd } from "@/lib/agent/ending";
 import { Floor } from "@/lib/agent/floor";
@@ -108,16 +107,6 @@ export class AgentSession {
       },
       failed: (reason) => this.ending.now(this.ending.plan ?? { outcome: "failed", reason }),
     });
-    this.keys = new Keys(clock, {
-      person: () => this.handOver("the caller pressed 0"),
-      begin: () => this.floor.keyPressed(),
-      end: (keys) => {
-        const text = words.pressed(keys);
-        transcript.callerPressed(text, this.now());
-        this.link.ask(userText(text));
-        this.queue.want();
-      },
-    });
     const { speech, quiet, runner, ending, link, queue, timers } = this;
     const ask = () => this.say(words.rate);
     const rating = new Rating({ clock, record, ending, isWanted: settings.asks_rating, ask });
@@ -130,6 +119,11 @@ export class AgentSession {
         ending.after({ outcome: "handed_over", reason: "the caller could not be heard for noise" });
         this.say(words.noise);
       },
+    });
+    this.keys = new Keys({
+      ...{ clock, floor: this.floor, link, queue, quiet, rating, transcript },
+      words: words.pressed,
+      person: () => this.handOver("the caller pressed 0"),
     });
     const seconds = Math.min(settings.limits.minutes_per_call * 60, begun.seconds_left);
     this.timers.set("limit", seconds * 1_000, () => {
@@ -152,8 +146,6 @@ export class AgentSession {
         this.floor.restOrEnd();
         break;
       case "dtmf":
-        if (this.rating.press(message.dtmf.digit)) break;
-        this.quiet.ends();
         this.keys.press(message.dtmf.digit);
         break;
       case "stop":
@@ -203,6 +195,7 @@ export class AgentSession {
     }
     // A greeting that broke off is said again, from its beginning.
     if (isAgain) this.speech.interrupt(null, this.talk.clock.now());
+    this.ending.hasBegun = true;
     const talking_at = this.now().toISOString();
     this.record.update({ status: "talking", talking_at, language, model: begun.provider.model });
     this.say(promptOf(begun, language, this.now()).greeting);

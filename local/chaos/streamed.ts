@@ -36,5 +36,6 @@ export function judgeStreamed(
     ends.every((one) => arrived(one) && /<Response>\s*<Hangup/.test(one.body ?? ""));
   const isSure = isKnown && isOver && !events.includes("error") && reps.length === 0;
   const most = wholeSeconds(caller.answeredAt ?? caller.endedAt ?? 0, caller.endedAt) + slack;
-  return { ends: [handled], talk: { least: 0, most }, isSure };
+  const least = isSure ? Math.max(0, most - 2 * slack) : 0;
+  return { ends: [handled], talk: { least, most }, isSure };
 }

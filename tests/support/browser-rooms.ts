@@ -12,6 +12,8 @@ import { customer } from "@/tests/telephony/calls/walk";
 import { admin } from "@/tests/telephony/record/call-record";
 
 const aheadSeconds = 120;
+/** Real sound takes its time where much else runs. */
+const patienceMs = 45_000;
 
 /** A company whose calls reach browsers in LiveKit's rooms; its people are rung there alone. */
 export async function roomCompany({
@@ -39,26 +41,30 @@ function peopleOf(tenant: TestTenant) {
   const advance = (seconds: number) => carrier.advance(accountSid, seconds);
   const caller = carrier.handset(accountSid, customer);
 
-  /** Until it is so; the carrier's clock goes no faster than ours, so that nothing rings out. */
-  async function secondsUntil(isSo: () => Promise<boolean>): Promise<void> {
+  /**
+   * Until it is so, while the carrier's clock goes on by so much each quarter of a second: never
+   * faster than ours, so that nothing rings out before a busy machine has answered.
+   */
+  async function until(isSo: () => Promise<boolean>, seconds = 0.25): Promise<void> {
     const look = async () => {
-      await advance(0.25);
+      await advance(seconds);
       return isSo();
     };
-    await expect.poll(look, { interval: 250, timeout: 20_000 }).toBe(true);
+    await expect.poll(look, { interval: 250, timeout: patienceMs }).toBe(true);
   }
-  const rings = (page: Page) => secondsUntil(() => button(page, "Answer").isVisible());
+  const rings = (page: Page) => until(() => button(page, "Answer").isVisible());
 
   return {
     advance,
     caller,
-    secondsUntil,
+    until,
     rings,
     /** A member's page, online in the browser. */
     async online(member: Member, path = "/tasks"): Promise<Page> {
       const page = await openAs(member, path, async (opened) => {
         await rememberConnections(opened);
         await rememberSounds(opened);
+        opened.setDefaultTimeout(patienceMs);
       });
       await button(page, "Turn on browser phone").click();
       await button(page, /^Browser phone on/).waitFor();
@@ -69,10 +75,12 @@ function peopleOf(tenant: TestTenant) {
       await caller.dial(tenant.number);
       await rings(page);
       await button(page, "Answer").click();
-      await secondsUntil(() =>
-        barOf(page)
-          .getByText(/^Talking with Jane Doe/)
-          .isVisible(),
+      await until(
+        () =>
+          barOf(page)
+            .getByText(/^Talking with Jane Doe/)
+            .isVisible(),
+        0.05,
       );
     },
     /** Listens where the customer is, and may speak there. */

@@ -27,7 +27,7 @@ export default async function AgentPage() {
   }
   const { db, tenant } = member;
   const now = new Date();
-  const [talks, ended, people, seats] = await Promise.all([
+  const [{ talks, count }, ended, people, seats] = await Promise.all([
     listLive(db, tenant.id, now),
     listEnded(db, tenant.id, latest),
     listColleagues(db, tenant.id, { former: true }),
@@ -50,7 +50,7 @@ export default async function AgentPage() {
         actions={<AgentTabs current="live" />}
       />
       <div className="flex flex-col gap-5">
-        {talks.length > 0 && <Seats taken={talks.length} seats={seats} />}
+        {talks.length > 0 && <Seats taken={count} seats={seats} />}
         {talks.length > 0 && (
           <div className="grid items-start gap-5 lg:grid-cols-2">
             {talks.map((talk) => (

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { progressOf, progressWords, splitHeard } from "@/lib/agent/desk/board";
 import type { LiveTalk } from "@/lib/agent/desk/live";
 import { stageWords, waitOf } from "@/lib/agent/desk/stages";
-import { talkOutcome, talkSentence } from "@/lib/agent/desk/words";
+import { servedBy, talkOutcome, talkSentence } from "@/lib/agent/desk/words";
 
 const now = new Date("2026-12-01T10:01:00Z");
 const turn = (second: number, heard: string | null = "Hello") => ({
@@ -89,4 +89,14 @@ test("a false “booked” is said before anything else", () => {
   expect(talkOutcome("contained", { booked: 0, isFalse: true })).toEqual({
     ...{ words: "Said “booked”, nothing is", tone: "danger" },
   });
+});
+
+test.each([
+  ["a talk that served", ["failed", "contained"], "Agent 1"],
+  ["one with a message, though another failed", ["message", "failed"], "Agent 0"],
+  ["none where a menu or a person served", ["failed", "handed_over", "taken_over"], undefined],
+  ["none while it goes on", [null], undefined],
+])("who talked with the caller: %s", (_, outcomes, name) => {
+  const talks = outcomes.map((outcome, at) => ({ outcome, voice_agents: { name: `Agent ${at}` } }));
+  expect(servedBy(talks)).toBe(name);
 });

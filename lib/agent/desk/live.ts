@@ -10,11 +10,14 @@ const maxShown = 50;
 const columns =
   "id, call_id, status, asked, asked_by, interruptions, silences, language, started_at, talking_at, voice_agents(id, name), calls(customer_number, contacts(id, name, company)), voice_agent_turns(number, who, said, heard, interrupted, started_at), voice_agent_tool_calls(number, turn, tool, state, started_at)";
 
-/** The talks of voice agents that go on, the longest first, each with its latest turns in order. */
+/**
+ * The talks of voice agents that go on, the longest first, each with its latest turns in order; and
+ * how many there are, also those that are too many to be shown.
+ */
 export async function listLive(db: Db, tenantId: string, now: Date) {
-  const { data, error } = await db
+  const { data, count, error } = await db
     .from("voice_agent_sessions")
-    .select(columns)
+    .select(columns, { count: "exact" })
     .eq("tenant_id", tenantId)
     .neq("status", "ended")
     .gte("started_at", new Date(now.getTime() - longestMs).toISOString())
@@ -25,13 +28,14 @@ export async function listLive(db: Db, tenantId: string, now: Date) {
     .order("number", { referencedTable: "voice_agent_tool_calls", ascending: false })
     .limit(maxTurns, { referencedTable: "voice_agent_tool_calls" });
   if (error) throw new Error("The voice agents' calls could not be read", { cause: error });
-  return data.map(({ voice_agent_turns, voice_agent_tool_calls, ...talk }) => ({
+  const talks = data.map(({ voice_agent_turns, voice_agent_tool_calls, ...talk }) => ({
     ...talk,
     turns: voice_agent_turns.toReversed(),
     tools: voice_agent_tool_calls.toReversed(),
   }));
+  return { talks, count: count ?? talks.length };
 }
-export type LiveTalk = Awaited<ReturnType<typeof listLive>>[number];
+export type LiveTalk = Awaited<ReturnType<typeof listLive>>["talks"][number];
 
 /** The latest talks that have ended, newest first. */
 export async function listEnded(db: Db, tenantId: string, size: number) {

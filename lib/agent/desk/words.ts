@@ -60,6 +60,15 @@ export function talkSentence(
   }
 }
 
+/** The agent whose talk the call was; none where it went on to something else, as a menu. */
+export function servedBy(
+  talks: readonly { outcome: string | null; voice_agents: { name: string } }[],
+): string | undefined {
+  const served = ["contained", "message", "caller_left"];
+  return talks.findLast(({ outcome }) => outcome !== null && served.includes(outcome))?.voice_agents
+    .name;
+}
+
 /** A tool while it runs, and once it is done: its title, or its name as words. */
 export function toolWords(tool: string, titles: ReadonlyMap<string, string>): string {
   const name = tool.replaceAll("_", " ");

@@ -31,7 +31,7 @@ export type Spoken = {
 };
 
 /** In small letters, without diacritics or what stands between words. */
-export function plain(text: string): string {
+export function foldWords(text: string): string {
   return text
     .normalize("NFD")
     .replace(/\p{M}/gu, "")

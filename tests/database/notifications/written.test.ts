@@ -159,6 +159,22 @@ describe("a note that mentions someone", () => {
     ]);
   });
 
+  test("reaches the others also where one cannot be notified", async () => {
+    const { rep, rep2, manager } = tenant;
+    const name = `broken_${tenant.id.replaceAll("-", "")}`;
+    await admin.unsafe(`
+      create function public.${name}() returns trigger language plpgsql
+        as 'begin raise exception ''a mistake of ours''; end';
+      create trigger ${name} before insert on public.notifications
+        for each row when (new.user_id = '${rep2.userId}') execute function public.${name}();`);
+    try {
+      await addNote(tenant, rep, await addContact(tenant, rep), "@Mo Manager and @Rob Rep");
+    } finally {
+      await admin.unsafe(`drop function if exists public.${name}() cascade`);
+    }
+    expect([await kindsOf(manager), await kindsOf(rep2)]).toEqual([["mentioned"], []]);
+  });
+
   test("does not reach who has left, nor another company", async () => {
     const { rep, rep2, admin: boss } = tenant;
     const other = await makeTenant();

@@ -137,10 +137,12 @@ test("a talk that goes on has its latest turns in order, and those of other tena
   }));
   const id = await plantTalk(tenant, agent, call, { turns });
   const live = await listLive(tenant.manager.db, tenant.id, new Date());
-  const mine = live.find((one) => one.id === id);
+  expect(live.count).toBe(live.talks.length);
+  const mine = live.talks.find((one) => one.id === id);
   expect(mine?.turns.map(({ said }) => said)).toEqual(turns.slice(10).map(({ said }) => said));
-  expect(await listLive(other.manager.db, other.id, new Date())).toEqual([]);
-  expect(await listLive(tenant.rep2.db, tenant.id, new Date())).toEqual([]);
+  const none = { talks: [], count: 0 };
+  expect(await listLive(other.manager.db, other.id, new Date())).toEqual(none);
+  expect(await listLive(tenant.rep2.db, tenant.id, new Date())).toEqual(none);
 });
 
 test("a manager takes a caller once; a rep, another tenant's admin, and whoever has no phone do not", async () => {

@@ -26,6 +26,7 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { listTalks } from "@/lib/agent/desk/talk";
 import { toolTitles } from "@/lib/agent/desk/tools";
+import { servedBy } from "@/lib/agent/desk/words";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { findBlocked } from "@/lib/blocking/store";
 import { controlSentences } from "@/lib/call-control/words";
@@ -102,7 +103,7 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
       <CallHeader
         call={call}
         colleague={colleague}
-        agent={talks.at(-1)?.voice_agents.name}
+        agent={servedBy(talks)}
         listed={listed.get(call.customer_number)}
         isBlocked={blocked.has(call.customer_number)}
         member={member}

@@ -80,7 +80,12 @@ export default async function VoiceAgentPage() {
           description={`What your provider charges for ${provider.model}. Each call's cost is counted from them, from the next call on.`}
           actions={price ? null : <Badge tone="warn">Not entered</Badge>}
         >
-          <PricesForm key={provider.model} model={provider.model} saved={price ?? null} />
+          <PricesForm
+            key={provider.model}
+            model={provider.model}
+            saved={price ?? null}
+            timeZone={tenant.time_zone}
+          />
         </Card>
       )}
       <Card

@@ -8,7 +8,7 @@ import {
   sure,
 } from "@/lib/agent/spoken/calendar";
 import { readNumbers, readValue } from "@/lib/agent/spoken/en/numbers";
-import { byOpening, type DayHeard, type OpenTime, plain } from "@/lib/agent/spoken/spoken";
+import { byOpening, type DayHeard, foldWords, type OpenTime } from "@/lib/agent/spoken/spoken";
 import { addDays, two } from "@/lib/core/time";
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -19,7 +19,7 @@ const months = [
 
 /** "next Thursday" is the one of next week to some and the next one to others: it is asked back. */
 export function hearDay(said: string, today: string): DayHeard | null {
-  const words = readNumbers(plain(said));
+  const words = readNumbers(foldWords(said));
   const text = words.join(" ");
   const iso = /\b(20\d\d-\d\d-\d\d)\b/.exec(said)?.[1];
   if (iso) return sure(iso);
@@ -50,7 +50,7 @@ export function hearDay(said: string, today: string): DayHeard | null {
 
 /** Without morning or afternoon it is what opening hours say. */
 export function hearClock(said: string, open?: OpenTime): string | null {
-  const text = readNumbers(plain(said).replace(/\b([ap]) m\b/g, "$1m")).join(" ");
+  const text = readNumbers(foldWords(said).replace(/\b([ap]) m\b/g, "$1m")).join(" ");
   if (/\b(noon|midday)\b/.test(text)) return "12:00";
   const found = minutesPast(text);
   if (!found) return null;
@@ -89,7 +89,7 @@ function minutesPast(text: string): [hour: number, minute: number] | null {
 export function hearDigits(said: string): string {
   let times = 1;
   let digits = "";
-  for (const word of readNumbers(plain(said))) {
+  for (const word of readNumbers(foldWords(said))) {
     const value = readValue(word);
     if (word === "double" || word === "triple") times = word === "double" ? 2 : 3;
     else if (word === "plus" && digits === "") digits = "+";

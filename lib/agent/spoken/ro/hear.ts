@@ -8,7 +8,7 @@ import {
   sure,
 } from "@/lib/agent/spoken/calendar";
 import { readNumbers, readValue } from "@/lib/agent/spoken/ro/numbers";
-import { byOpening, type DayHeard, type OpenTime, plain } from "@/lib/agent/spoken/spoken";
+import { byOpening, type DayHeard, foldWords, type OpenTime } from "@/lib/agent/spoken/spoken";
 import { addDays, two } from "@/lib/core/time";
 
 /** With and without their article: "joi", "joia viitoare". */
@@ -34,7 +34,7 @@ const units: Record<string, "day" | "week" | "month"> = {
 export function hearDay(said: string, today: string): DayHeard | null {
   const iso = /\b(20\d\d-\d\d-\d\d)\b/.exec(said)?.[1];
   if (iso) return sure(iso);
-  const text = readNumbers(plain(said)).join(" ");
+  const text = readNumbers(foldWords(said)).join(" ");
   const ahead = /\bpeste (\w+) (?:de )?(zile|zi|saptamani|saptamana|luni|luna)\b/.exec(text);
   const n = readValue(ahead?.[1]);
   if (ahead && n !== undefined) return sure(later(today, n, units[ahead[2] ?? ""] ?? "day"));
@@ -57,7 +57,7 @@ export function hearDay(said: string, today: string): DayHeard | null {
 
 /** Without a half of the day it is what opening hours say: "la trei" is 15:00 in a salon. */
 export function hearClock(said: string, open?: OpenTime): string | null {
-  const text = plain(said);
+  const text = foldWords(said);
   const found = minutesPast(text);
   if (!found) {
     return /\b(pranz|amiaza)\b/.test(text) && !/\bdupa (masa|amiaza|pranz)\b/.test(text)
@@ -102,7 +102,7 @@ function minutesPast(text: string): [hour: number, minute: number] | null {
 export function hearDigits(said: string): string {
   let digits = "";
   let times = 1;
-  for (const word of readNumbers(plain(said))) {
+  for (const word of readNumbers(foldWords(said))) {
     if (word === "dublu") times = 2;
     else if (word === "plus" && digits === "") digits = "+";
     else if (/^\+?\d+$/.test(word)) {

@@ -1,4 +1,4 @@
-import { plain } from "@/lib/agent/spoken/spoken";
+import { foldWords } from "@/lib/agent/spoken/spoken";
 
 /** Neuter is counted as feminine from two on, and as masculine before. */
 export type Gender = "m" | "f" | "n";
@@ -44,12 +44,12 @@ export function counted(n: number, thing: { one: string; many: string; gender: G
 }
 
 const spelled = (words: string[], value: (at: number) => number) =>
-  words.flatMap((word, at): [string, number][] => (word ? [[plain(word), value(at)]] : []));
+  words.flatMap((word, at): [string, number][] => (word ? [[foldWords(word), value(at)]] : []));
 
 const values = new Map<string, number>([
   ...spelled(small, (at) => at),
   ...spelled(tens, (at) => at * 10),
-  ...Object.entries(feminine).map(([n, word]): [string, number] => [plain(word), Number(n)]),
+  ...Object.entries(feminine).map(([n, word]): [string, number] => [foldWords(word), Number(n)]),
   ...[
     ["un", 1],
     ["o", 1],

@@ -1,4 +1,4 @@
-import { plain } from "@/lib/agent/spoken/spoken";
+import { foldWords } from "@/lib/agent/spoken/spoken";
 
 export type Match<Thing> =
   | { kind: "one"; thing: Thing }
@@ -12,9 +12,9 @@ type Named = { name: string; spoken_names?: string[] };
  * diacritics and in any case.
  */
 export function findByName<Thing extends Named>(said: string, things: Thing[]): Match<Thing> {
-  const words = plain(said);
+  const words = foldWords(said);
   if (words === "") return { kind: "none" };
-  const namesOf = ({ name, spoken_names = [] }: Thing) => [name, ...spoken_names].map(plain);
+  const namesOf = ({ name, spoken_names = [] }: Thing) => [name, ...spoken_names].map(foldWords);
   const whole = things.filter((thing) => namesOf(thing).includes(words));
   const parts = things.filter((thing) =>
     namesOf(thing).some((name) => holds(words, name) || holds(name, words)),

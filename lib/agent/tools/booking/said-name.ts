@@ -5,16 +5,29 @@ const fillers = new Set([
   ...["yes", "no", "yeah", "ok", "okay", "please", "hello", "hi", "bye", "thanks", "nothing"],
   ...["da", "nu", "bine", "sigur", "alo", "pa", "buna", "ziua", "multumesc", "mersi", "nimic"],
 ]);
-const goodbyes = /\b(goodbye|good bye|bye bye|thank you|la revedere|multumesc|va rog)\b/;
+/** What they say after it, or before. */
+const courtesies =
+  /(?<!\p{L})(good ?bye|bye bye|please|thanks|thank you( (so|very) much)?|la revedere|v[ăa] rog( frumos)?|mersi|mul[țţt]umesc( (frumos|mult))?)(?!\p{L})/giu;
 
 /** The name a caller gave, on one line; empty where it is none: a yes, thanks, a goodbye. */
 export function saidName(said: string | undefined): string {
   const name = cleanLine(said ?? "");
-  const words = name
+  const rest = name.replace(courtesies, ",");
+  if (rest === name) return isName(name) ? name : "";
+  const left = rest
+    .split(",")
+    .map((part) => part.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, ""))
+    .filter(isName)
+    .join(" ");
+  // The rest of a goodbye is no name: "have a nice day".
+  return /^\p{Lu}(.*\P{L}\p{Lu})?[\p{L}\p{M}]*$/u.test(left) ? left : "";
+}
+
+function isName(text: string): boolean {
+  const words = text
     .toLowerCase()
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .match(/\p{L}+/gu);
-  if (!words || words.every((word) => fillers.has(word))) return "";
-  return goodbyes.test(words.join(" ")) ? "" : name;
+  return words !== null && !words.every((word) => fillers.has(word));
 }

@@ -34,8 +34,10 @@ begin
       greatest(0, extract(epoch from new.ended_at - coalesce(new.talking_at, new.ended_at))),
       spoken.turns, spoken.asked_again, made,
       spoken.false_booked, spoken.latencies, new.rating,
-      (select private.talk_cost(new.usage, p) from public.realtime_prices p
-        where p.tenant_id = new.tenant_id and p.model = new.model))
+      -- Of one that never began, nothing was used.
+      case when new.talking_at is null and new.usage = '{}' then 0 else (
+        select private.talk_cost(new.usage, p) from public.realtime_prices p
+        where p.tenant_id = new.tenant_id and p.model = new.model) end)
   on conflict (tenant_id, session_id) do update set outcome = excluded.outcome,
     talk_seconds = excluded.talk_seconds, turns = excluded.turns,
     asked_again = excluded.asked_again, booked = excluded.booked,

@@ -1,15 +1,18 @@
 -- How the agent's talk ended that a call comes from (`routing.talked`: the place in its route), for
 -- the next decision; null for any other event. Its stream is over, whether or not its process has
--- said so; a caller who hung up is served, as ever.
+-- said so; a caller who hung up is served, as ever, unless the agent had not begun to talk.
 create or replace function private.agent_end(tenant uuid, e jsonb) returns jsonb
 language sql set search_path = pg_catalog, pg_temp as $$
   update public.voice_agent_sessions s set status = 'ended',
       ended_at = coalesce(s.ended_at, (e ->> 'occurred_at')::timestamptz),
       outcome = coalesce(s.outcome, case
-        when e #>> '{data,CallStatus}' <> 'in-progress' then 'caller_left'
+        when e #>> '{data,CallStatus}' <> 'in-progress' and s.talking_at is not null
+          then 'caller_left'
         when s.asked = 'take_over' then 'taken_over' else 'failed' end),
-      reason = coalesce(s.reason, case when e #>> '{data,CallStatus}' <> 'in-progress'
-        then 'the caller hung up' else 'the stream ended' end)
+      reason = coalesce(s.reason, case
+        when e #>> '{data,CallStatus}' = 'in-progress' then 'the stream ended'
+        when s.talking_at is null then 'the caller hung up before the agent spoke'
+        else 'the caller hung up' end)
     where s.tenant_id = tenant and s.call_id = (e ->> 'call_id')::uuid
       and s.call_sid = e ->> 'call_sid' and s.place = e #>> '{routing,talked}'
     returning jsonb_build_object('outcome', s.outcome, 'reason', s.reason,

@@ -2,7 +2,8 @@
 -- subject that is not read yet is brought up to date instead. Never waits and never fails: what
 -- calls it are the transactions that write calls, contacts and tasks. A notification that its
 -- person is marking as read at this moment is skipped, and a new one written. Two transactions do
--- not write the same one: each has its subject's row locked.
+-- not write the same one: each has its subject's row locked. Where one cannot be written, the
+-- others are.
 create or replace function private.notify_people(tenant uuid, people uuid[], what text,
   about text, about_id uuid, actor uuid, known jsonb) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -33,6 +34,12 @@ begin
     where not exists (select from renewed r where r.user_id = p.person)
     order by p.person;
 exception when others then
+  if cardinality(people) > 1 then
+    for i in 1 .. cardinality(people) loop
+      perform private.notify_people(tenant, people[i:i], what, about, about_id, actor, known);
+    end loop;
+    return;
+  end if;
   raise warning '% of % is not notified: %', what, about_id, sqlerrm;
 end
 $$;
