@@ -146,13 +146,12 @@ revoke all on function private.notify_missed from public;
 -- company allows other numbers (private.look_again_at_numbers). Never a colleague's, nor one on a
 -- call.
 create or replace function private.put_off_call_list_entries(list uuid, entries uuid[],
-  at timestamptz) returns integer
+  at timestamptz) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 set enable_seqscan = off as $$
 declare
   tenant constant uuid := private.tenant_id();
   me constant uuid := auth.uid();
-  changed integer;
 begin
   -- Two who put off the same ones would wait for each other.
   perform pg_advisory_xact_lock(hashtextextended('call list not allowed:' || list, 0));
@@ -160,8 +159,7 @@ begin
       claimed_by = null, claimed_until = null, next_attempt_at = at + interval '1 hour'
     where t.tenant_id = tenant and t.list_id = list and t.id = any (entries)
       and (t.state = 'waiting' or t.state = 'claimed' and t.claimed_by = me and not t.is_calling);
-  get diagnostics changed = row_count;
-  return changed;
+  return found;
 end
 $$;
 
@@ -169,13 +167,13 @@ revoke all on function private.put_off_call_list_entries from public;
 grant execute on function private.put_off_call_list_entries to authenticated;
 
 create or replace function public.put_off_call_list_entries(list uuid, entries uuid[])
-  returns integer
+  returns boolean
 language sql security invoker set search_path = pg_catalog, pg_temp as $$
   select private.put_off_call_list_entries(list, entries, now())
 $$;
 
 comment on function public.put_off_call_list_entries is
-  'Contacts of a call list that have only numbers where calls may not go wait; how many.';
+  'Contacts of a call list that have only numbers where calls may not go wait. False when there is none of them.';
 
 revoke all on function public.put_off_call_list_entries from public, anon, service_role;
 grant execute on function public.put_off_call_list_entries to authenticated;
@@ -194,6 +192,6 @@ comment on column public.import_rows.cells is 'Of a row that was skipped or fail
 
 comment on column public.import_rows.without is 'Which emails of a row that was not refused are left out, and why.';
 
-comment on function public.put_off_call_list_entries(pg_catalog.uuid,pg_catalog.uuid[]) is 'Contacts of a call list that have only numbers where calls may not go wait; how many.';
+comment on function public.put_off_call_list_entries(pg_catalog.uuid,pg_catalog.uuid[]) is 'Contacts of a call list that have only numbers where calls may not go wait. False when there is none of them.';
 
 reset check_function_bodies;

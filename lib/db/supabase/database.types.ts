@@ -4983,7 +4983,7 @@ export type Database = {
       };
       people_to_ring: { Args: Record<PropertyKey, never>; Returns: Json };
       pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
-      put_off_call_list_entries: { Args: { entries: string[]; list: string }; Returns: number };
+      put_off_call_list_entries: { Args: { entries: string[]; list: string }; Returns: boolean };
       read_thread: { Args: { thread: string }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
