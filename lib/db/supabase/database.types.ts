@@ -1429,6 +1429,7 @@ export type Database = {
           undone_by: string | null;
           updated: number;
           updated_at: string;
+          without: number;
         };
         ComputedFields: never;
         Insert: {
@@ -1455,6 +1456,7 @@ export type Database = {
           undone_by?: string | null;
           updated?: number;
           updated_at?: string;
+          without?: number;
         };
         Update: {
           at_row?: number;
@@ -1480,6 +1482,7 @@ export type Database = {
           undone_by?: string | null;
           updated?: number;
           updated_at?: string;
+          without?: number;
         };
         Relationships: [
           {
@@ -1944,6 +1947,7 @@ export type Database = {
           reason: string | null;
           tenant_id: string;
           undone: string | null;
+          without: string | null;
           wrote: Json | null;
         };
         ComputedFields: never;
@@ -1957,6 +1961,7 @@ export type Database = {
           reason?: string | null;
           tenant_id: string;
           undone?: string | null;
+          without?: string | null;
           wrote?: Json | null;
         };
         Update: {
@@ -1969,6 +1974,7 @@ export type Database = {
           reason?: string | null;
           tenant_id?: string;
           undone?: string | null;
+          without?: string | null;
           wrote?: Json | null;
         };
         Relationships: [
@@ -4980,6 +4986,7 @@ export type Database = {
       };
       people_to_ring: { Args: Record<PropertyKey, never>; Returns: Json };
       pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
+      put_off_call_list_entries: { Args: { entries: string[]; list: string }; Returns: boolean };
       read_thread: { Args: { thread: string }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };
