@@ -121,8 +121,9 @@ function ColleagueRow({
   onChoose: Choose;
 }) {
   const { user_id: userId, name, extension, presence, rings_on } = colleague;
+  // Whose desk is not open is asked all the same, and comes in by the call's page.
   const canTalk =
-    presence === "available" && (purpose === "invite" ? rings_on !== "phone" : true) && rings_on;
+    purpose === "invite" ? presence !== "on_call" : presence === "available" && rings_on;
   return (
     <li className="flex items-center gap-2 py-1.5">
       <Presence of={colleague} />

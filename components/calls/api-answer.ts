@@ -1,5 +1,5 @@
 export type ApiAnswer =
-  | { success: true; callId?: string }
+  | { success: true; callId?: string; message?: string }
   | { success: false; error: { code: string; message: string } };
 
 /**
@@ -10,8 +10,10 @@ export function readAnswer(body: unknown): ApiAnswer | undefined {
   if (typeof body !== "object" || body === null || !("success" in body)) return;
   if (body.success === true) {
     const callId = "callId" in body ? body.callId : undefined;
-    if (callId === undefined) return { success: true };
-    return typeof callId === "string" ? { success: true, callId } : undefined;
+    const said = "message" in body && typeof body.message === "string" ? body.message : undefined;
+    const done = { success: true, ...(said && { message: said }) } as const;
+    if (callId === undefined) return done;
+    return typeof callId === "string" ? { ...done, callId } : undefined;
   }
   if (body.success !== false || !("error" in body)) return;
   const { error } = body;

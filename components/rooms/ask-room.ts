@@ -48,8 +48,8 @@ export async function declineInRoom(callId: string): Promise<void> {
   await post(callId, "decline", {});
 }
 
-/** In how long silence ends the call, by the server's clock; null: it does not. */
-export type Silence = { endsAfterMs: number | null };
+/** How long nobody has spoken, and when that ends the call, by the server's clock; null: never. */
+export type Silence = { silentForMs: number; endsAfterMs: number | null };
 
 /** Somebody speaks in the room, or nobody does. */
 export async function reportHeard(callId: string, speaking: boolean): Promise<Silence | undefined> {
@@ -65,9 +65,10 @@ export async function reportSilent(callId: string): Promise<Silence | undefined>
 
 export function readSilence(body: unknown): Silence | undefined {
   if (!isObject(body)) return;
-  const { endsAfterMs } = body;
+  const { silentForMs, endsAfterMs } = body;
+  if (typeof silentForMs !== "number") return;
   if (endsAfterMs !== null && typeof endsAfterMs !== "number") return;
-  return { endsAfterMs };
+  return { silentForMs, endsAfterMs };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -6,19 +6,20 @@ import { useState, useTransition } from "react";
 import { ChooseSomebody } from "@/components/call-control/choose-somebody";
 import { askApi } from "@/components/calls/ask-api";
 
-/** Asks a colleague into the room that the reader is in: their desk rings. */
+/** Asks a colleague into the room that the reader is in: their desk rings, where it is open. */
 export function InviteColleague({ callId }: { callId: string }) {
   const router = useRouter();
   const [pending, start] = useTransition();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [said, setSaid] = useState<{ words: string; isProblem: boolean } | null>(null);
 
   function invite(userId: string) {
     if (pending) return;
-    setProblem(null);
+    setSaid(null);
     start(async () => {
       const answer = await askApi(`/api/rooms/${callId}/invite`, { userId });
-      if (answer.success) start(() => router.refresh());
-      else setProblem(answer.error.message);
+      if (!answer.success) return setSaid({ words: answer.error.message, isProblem: true });
+      if (answer.message) setSaid({ words: answer.message, isProblem: false });
+      start(() => router.refresh());
     });
   }
 
@@ -33,9 +34,12 @@ export function InviteColleague({ callId }: { callId: string }) {
           if ("userId" in to) invite(to.userId);
         }}
       />
-      {problem && (
-        <p role="alert" className="text-[13px] text-danger-text">
-          {problem}
+      {said && (
+        <p
+          role={said.isProblem ? "alert" : "status"}
+          className={`text-[13px] ${said.isProblem ? "text-danger-text" : "text-muted"}`}
+        >
+          {said.words}
         </p>
       )}
     </div>

@@ -1,4 +1,4 @@
-import type { LocalAudioTrack, Participant, RemoteParticipant, Room } from "livekit-client";
+import type { LocalAudioTrack, Participant, RemoteParticipant } from "livekit-client";
 import type { Entry, Way } from "@/components/rooms/ask-room";
 import type { LiveKit } from "@/components/rooms/load-livekit";
 import { measureRoom } from "@/components/rooms/measure-room";
@@ -21,7 +21,7 @@ export function roomCall(
   sdk: LiveKit,
   { callId, as, microphone }: Given,
   report: (event: PhoneEvent) => void,
-  onOver: () => void,
+  onOver: (problem: Result) => void,
 ) {
   const { RoomEvent, ParticipantKind, Track } = sdk;
   const speaker = audioChoice().speaker;
@@ -36,6 +36,10 @@ export function roomCall(
     ...{ isSpeakerOff: false, isHeard: true, endsInSeconds: null },
   };
   let isOver = false;
+  /** Why it ended, where somebody is to be told. */
+  let problem: Result = null;
+  /** The caller waits for who answers to be heard. */
+  let isAwaited = as === "answer";
 
   const isPhone = ({ kind }: Participant) => kind === ParticipantKind.SIP;
   const inRoom = (one: Participant): InRoom => ({
@@ -50,22 +54,23 @@ export function roomCall(
   function show() {
     if (isOver) return;
     const others: Participant[] = [...room.remoteParticipants.values()];
+    if (others.some((one) => isPhone(one) && isOn(one))) isAwaited = false;
     const shown: RoomState = {
       ...state,
       people: [...others, ...(as === "listen" ? [] : [room.localParticipant])].map(inRoom),
       isListening: as === "listen",
       isSoundBlocked: !room.canPlaybackAudio,
-      canPress: room.localParticipant.permissions?.canPublishData ?? false,
     };
     report({ kind: "room", callId, room: shown });
   }
 
   const silence = watchSilence(callId, {
     isSpeaking: () => room.activeSpeakers.length > 0,
-    // Ringing is no silence, nor is waiting for others.
+    // Ringing is no silence, nor is waiting for others, nor what a lost connection doesn't bring.
     isTalk: () => {
       const others: RemoteParticipant[] = [...room.remoteParticipants.values()];
-      return as !== "listen" && state.isHeard && others.length > 0 && others.every(isOn);
+      const isHere = as !== "listen" && room.state === "connected";
+      return isHere && others.length > 0 && others.every(isOn);
     },
     onChange(endsInSeconds) {
       state.endsInSeconds = endsInSeconds;
@@ -88,7 +93,7 @@ export function roomCall(
     window.removeEventListener("beforeunload", stay);
     window.removeEventListener("pagehide", leave);
     report({ kind: "ended", callId });
-    onOver();
+    onOver(problem);
   }
 
   const stay = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -105,7 +110,6 @@ export function roomCall(
     RoomEvent.ParticipantDisconnected,
     RoomEvent.ParticipantNameChanged,
     RoomEvent.ParticipantAttributesChanged,
-    RoomEvent.ParticipantPermissionsChanged,
     RoomEvent.AudioPlaybackStatusChanged,
     RoomEvent.TrackPublished,
     RoomEvent.TrackMuted,
@@ -137,7 +141,7 @@ export function roomCall(
     report({ kind: "warning", callId, name: "constant-audio-input-level" });
   });
   room.on(RoomEvent.Disconnected, (reason) => {
-    const problem = endOf(sdk.DisconnectReason[reason ?? 0]);
+    if (!isOver) problem = endOf(sdk.DisconnectReason[reason ?? 0], isAwaited);
     if (problem && !isOver) report({ kind: "failed", problem });
     over();
   });
@@ -165,8 +169,9 @@ export function roomCall(
         if (microphone) await room.localParticipant.publishTrack(microphone);
       } catch {
         await room.disconnect();
-        return "no_sound_path";
+        return problem ?? "no_sound_path";
       }
+      if (isOver) return problem;
       report({ kind: "talking", callId });
       show();
       return null;
@@ -194,15 +199,5 @@ export function roomCall(
         () => "microphone_busy" as const,
       );
     },
-    press: (keys: string) => void pressKeys(room, keys),
   };
-}
-
-const keyCodes = "0123456789*#";
-
-/** One after another, as an RTP telephone event has them: https://www.rfc-editor.org/rfc/rfc4733 */
-async function pressKeys(room: Room, keys: string): Promise<void> {
-  for (const key of keys) {
-    await room.localParticipant.publishDtmf(keyCodes.indexOf(key), key).catch(() => undefined);
-  }
 }

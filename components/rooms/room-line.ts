@@ -59,8 +59,9 @@ export function roomLine(report: (event: PhoneEvent) => void) {
       report({ kind: "failed", problem, ...(words && { words }) });
       return problem;
     }
-    const made = roomCall(sdk, { callId, as, microphone }, report, () => {
+    const made = roomCall(sdk, { callId, as, microphone }, report, (problem) => {
       if (call === made) call = undefined;
+      if (problem === "not_in_time" && isRung(callId)) report({ kind: "incoming", callId });
     });
     call = made;
     const problem = await made.enter(asked.given);
@@ -89,7 +90,6 @@ export function roomLine(report: (event: PhoneEvent) => void) {
     },
     hangUp: leave,
     mute: (callId, isMuted) => void (isIn(callId) && call?.mute(isMuted)),
-    press: (callId, keys) => void (isIn(callId) && call?.press(keys)),
     speakerOff: (callId: string, isOff: boolean) => void (isIn(callId) && call?.speakerOff(isOff)),
     hear: (callId: string) => void (isIn(callId) && call?.hear()),
     choose: async (changed) => (await call?.choose(changed)) ?? null,

@@ -3,7 +3,8 @@ import { JoinButtons } from "@/components/rooms/join-buttons";
 import { RoomPeople } from "@/components/rooms/room-people";
 import { Card } from "@/components/ui/card";
 import { atLeast, type Member } from "@/lib/auth/member";
-import { mayJoin } from "@/lib/rooms/may-join";
+import { isInvited } from "@/lib/rooms/invited";
+import { goesOn, mayJoin } from "@/lib/rooms/may-join";
 import { readPeopleInRoom, type readRoom } from "@/lib/rooms/store";
 import { endWords } from "@/lib/rooms/words";
 
@@ -21,10 +22,13 @@ export async function RoomOnCall({
   member: Member;
 }) {
   const { db, user_id } = member;
-  const people = await readPeopleInRoom(db, call.id);
+  const [people, invited] = await Promise.all([
+    readPeopleInRoom(db, call.id),
+    isInvited(member, call.id),
+  ]);
   const isManager = atLeast(member, "manager");
-  const goesOn = room.ended_at === null && (room.kind === "meeting" || room.answered_at !== null);
-  const joins = goesOn && (isManager || mayJoin(call, people, user_id));
+  const isTheirs = mayJoin(call, { userId: user_id, isInvited: invited });
+  const joins = goesOn(room) && (isManager || isTheirs);
   const ended = room.ended_at === null ? null : endWords(room.end_reason);
   if (!joins && people.length === 0 && !ended) return null;
   return (
@@ -41,11 +45,7 @@ export async function RoomOnCall({
       <div className="flex flex-col gap-4">
         {people.length > 0 && <RoomPeople people={people} me={user_id} />}
         {joins && (
-          <JoinButtons
-            callId={call.id}
-            userId={user_id}
-            listens={isManager && !mayJoin(call, people, user_id)}
-          />
+          <JoinButtons callId={call.id} userId={user_id} listens={isManager && !isTheirs} />
         )}
         {ended && <p className="text-[13px] text-muted">{ended}</p>}
       </div>

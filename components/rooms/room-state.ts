@@ -20,8 +20,6 @@ export type RoomState = {
   isSpeakerOff: boolean;
   /** The browser plays nothing before a click. */
   isSoundBlocked: boolean;
-  /** LiveKit takes keys from this person. */
-  canPress: boolean;
   /** Nobody speaks, and the call ends in so many seconds; null otherwise. */
   endsInSeconds: number | null;
 };

@@ -7,7 +7,7 @@ import { connectionWords, nameOf, roomSentence, silenceWords } from "@/component
 
 const room: RoomState = {
   ...{ people: [], isListening: false, isHeard: true, isSpeakerOff: false },
-  ...{ isSoundBlocked: false, canPress: false, endsInSeconds: null },
+  ...{ isSoundBlocked: false, endsInSeconds: null },
 };
 const talking = { phase: "talking", isReconnecting: false, room } as const;
 
@@ -69,7 +69,14 @@ test.each([
   ["DUPLICATE_IDENTITY", "taken_over"],
   ["SIGNAL_CLOSE", "room_lost"],
   [undefined, "room_lost"],
-])("a stay that ended by %s says %s", (reason, problem) => expect(endOf(reason)).toBe(problem));
+])("a stay that ended by %s says %s", (reason, problem) => {
+  expect(endOf(reason, false)).toBe(problem);
+});
+
+test("whoever answered and was not heard in time is told that the call rings on", () => {
+  expect(endOf("PARTICIPANT_REMOVED", true)).toBe("not_in_time");
+  expect(endOf("ROOM_DELETED", true)).toBeNull();
+});
 
 test("who came second reads the first one's name; other refusals say why", () => {
   const words = "Maya has taken this call.";
@@ -92,8 +99,15 @@ test.each([
 ])("a way in %o is read", (body, given) => expect(readEntry(body)?.given).toEqual(given));
 
 test.each([
-  [{ silentForMs: 1, endsAfterMs: 9_000, ended: false }, { endsAfterMs: 9_000 }],
-  [{ silentForMs: 1, endsAfterMs: null }, { endsAfterMs: null }],
+  [
+    { silentForMs: 1, endsAfterMs: 9_000, ended: false },
+    { silentForMs: 1, endsAfterMs: 9_000 },
+  ],
+  [
+    { silentForMs: 1, endsAfterMs: null },
+    { silentForMs: 1, endsAfterMs: null },
+  ],
+  [{ endsAfterMs: 9_000 }, undefined],
   [{ silentForMs: 1 }, undefined],
   [undefined, undefined],
 ])("a silence %o is read", (body, read) => expect(readSilence(body)).toEqual(read));

@@ -26,7 +26,8 @@ export function watchSilence(
     onChange: (endsInSeconds: number | null) => void;
   },
 ) {
-  let heard: Heard | null = null;
+  let heard: Heard = null;
+  let quietSince = Date.now();
   let said: Look["said"] = null;
   let shown: number | null = null;
   let isOver = false;
@@ -39,9 +40,13 @@ export function watchSilence(
 
   function look() {
     if (isOver) return;
-    if (!isTalk()) return show(null);
     const now = Date.now();
-    const { post, endsInSeconds } = decideSilence({ heard, isSpeaking: isSpeaking(), said, now });
+    const isSomebody = isSpeaking();
+    const canHear = isTalk();
+    if (isSomebody || !canHear) quietSince = now;
+    if (!canHear) return show(null);
+    const seen = { heard, isSpeaking: isSomebody, quietSince, said, now };
+    const { post, endsInSeconds } = decideSilence(seen);
     show(endsInSeconds);
     if (!post) return;
     said = { isSpeaking: post === "speaking", at: now };
@@ -52,7 +57,7 @@ export function watchSilence(
     const answer =
       post === "silent" ? reportSilent(callId) : reportHeard(callId, post === "speaking");
     const silence = await answer;
-    if (silence) heard = heardOf(silence, Date.now());
+    if (silence) heard = heardOf(silence, Date.now(), heard);
     look();
   }
 

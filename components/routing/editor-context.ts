@@ -22,6 +22,8 @@ export type Editor = {
   zones: readonly string[];
   /** The company's, where a step has none of its own. */
   timeZone: string;
+  /** Browsers are rung in LiveKit's rooms. */
+  inRooms: boolean;
   /** Without it, everything is only shown. */
   edits: boolean;
   isOpen: (step: string) => boolean;

@@ -18,7 +18,7 @@ export function WhoFields({
   inOrder: boolean;
   onWho: (who: Who) => void;
 }) {
-  const { people, edits } = useEditor();
+  const { people, edits, inRooms } = useEditor();
   const chosen = who.kind === "people" ? who.people : [];
   const left = people.filter(({ user_id }) => !chosen.includes(user_id));
   const choose = (list: string[]) => onWho({ kind: "people", people: list });
@@ -26,6 +26,7 @@ export function WhoFields({
     <div className="flex flex-col gap-3">
       <SelectField
         label="Who is rung"
+        hint={`Phone, ${inRooms ? "Browser (room)" : "Browser"} or both, as each person has chosen.`}
         className="sm:max-w-sm"
         value={who.kind}
         onChange={({ target }) =>

@@ -20,7 +20,7 @@ export type OpenSteps = [
 /** What is open in the editor, what is wrong with the draft, and how it is changed. */
 export function useEditing(
   route: Route,
-  { people, agents, audio, missing, zones, timeZone, refused, edits }: EditorFacts,
+  { people, agents, audio, missing, zones, timeZone, inRooms, refused, edits }: EditorFacts,
   change: (next: Route) => void,
   addAudio: (file: AudioFile) => void = () => {},
   kept?: OpenSteps,
@@ -58,6 +58,7 @@ export function useEditing(
       missing,
       zones,
       timeZone,
+      inRooms,
       edits,
       change,
       addAudio,

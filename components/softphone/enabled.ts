@@ -11,6 +11,8 @@ let isVisiting = false;
 let talk: string | null = null;
 /** How many colleagues are in its room too; null where it is in none. */
 let colleagues: number | null = null;
+/** The page's policy lets it into the company's rooms. */
+let areRoomsHere = true;
 let hangUp: ((callId: string) => void) | undefined;
 const listeners = makeListeners();
 /** The page is there before what it knows of the person's devices. */
@@ -23,6 +25,12 @@ export function noteCallDevices(next: Devices | null): void {
   noted.resolve();
   listeners.notify();
 }
+
+/** The page was loaded before its company's rooms were where they are now. */
+export function noteRoomsHere(areHere: boolean): void {
+  areRoomsHere = areHere;
+}
+export const roomsHere = () => areRoomsHere;
 
 export const subscribeEnabled = listeners.subscribe;
 export const isEnabled = () => devices !== null || isVisiting;

@@ -10,6 +10,7 @@ import {
   noteCallDevices,
   subscribeEnabled,
 } from "@/components/softphone/enabled";
+import { useRoomsHere } from "@/components/softphone/use-rooms-here";
 
 const parts = () => import("@/components/softphone/parts");
 const Switch = dynamic(() => parts().then((file) => file.PhoneSwitch), {
@@ -24,12 +25,16 @@ const Controls = dynamic(() => parts().then((file) => file.TalkControls), { ssr:
 /** The switch of somebody whose browser is a phone, by a script that comes after the page. */
 export function PhoneSwitchLater({
   devices,
+  roomsUrl,
   userId,
 }: {
   /** Null for those who talk on their phones. */
   devices: Devices | null;
+  /** Where the company's rooms are; null where it has none. */
+  roomsUrl: string | null;
   userId: string;
 }) {
+  useRoomsHere(roomsUrl);
   const key = JSON.stringify(devices);
   useEffect(() => {
     noteCallDevices(JSON.parse(key));

@@ -2,7 +2,7 @@ import { ringInOneTab } from "@/components/call-bar/ring-tone";
 import { roomLine } from "@/components/rooms/room-line";
 import { chooseAudio } from "@/components/softphone/audio-choice";
 import type { Command } from "@/components/softphone/command";
-import { waysHere } from "@/components/softphone/enabled";
+import { roomsHere, waysHere } from "@/components/softphone/enabled";
 import type { Line, Result } from "@/components/softphone/line";
 import { notePageHide } from "@/components/softphone/measure";
 import { keepPresence } from "@/components/softphone/presence";
@@ -133,10 +133,10 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
         lineOf(command.callId)?.mute(command.callId, command.isMuted);
         return null;
       case "press":
-        lineOf(command.callId)?.press(command.callId, command.keys);
+        lineOf(command.callId)?.press?.(command.callId, command.keys);
         return null;
       case "rung":
-        if (state.line !== "offline") rooms.ring(command.calls);
+        if (state.line !== "offline" && roomsHere()) rooms.ring(command.calls);
         return null;
       case "join":
         return join(command.callId, command.as);

@@ -26,6 +26,7 @@ export const problemSentences: Record<ProblemCode, string> = {
     "Your microphone or speaker was disconnected. The call goes on with the default one.",
   taken: "A colleague has taken this call.",
   taken_over: "You went on with this call in another tab or browser. Its sound is there now.",
+  not_in_time: "You weren't connected in time: the call rings on.",
   room_unreachable:
     "LiveKit can't be reached. A firewall, VPN or browser extension may block calls; try again.",
   room_lost: "The connection to the call was lost and didn't come back. Check your network.",

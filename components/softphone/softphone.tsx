@@ -5,7 +5,9 @@ import { readCallDevices } from "@/lib/softphone/store";
 
 /** The phone in the browser, for those who take or place calls with it. */
 export async function Softphone({ member }: { member: Member }) {
-  return <PhoneSwitchLater devices={await devicesOf(member)} userId={member.user_id} />;
+  const { user_id: userId, tenant } = member;
+  const devices = await devicesOf(member);
+  return <PhoneSwitchLater devices={devices} roomsUrl={tenant.rooms_url} userId={userId} />;
 }
 
 /** Of every page: those who have chosen nothing cost no query. */

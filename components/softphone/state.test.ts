@@ -124,7 +124,7 @@ test.each<PhoneEvent>([
 test("a room is shown as it is last heard of, and is gone with its call", () => {
   const room = {
     ...{ people: [], isListening: false, isHeard: true, isSpeakerOff: false },
-    ...{ isSoundBlocked: false, canPress: false, endsInSeconds: 4 },
+    ...{ isSoundBlocked: false, endsInSeconds: 4 },
   };
   const inRoom = after(...talking, { kind: "room", callId: "a", room });
   expect(inRoom.talk?.room).toBe(room);

@@ -19,6 +19,7 @@ export type ProblemCode =
   | "device_lost"
   | "taken"
   | "taken_over"
+  | "not_in_time"
   | "room_unreachable"
   | "room_lost";
 

@@ -10,7 +10,7 @@ import { SoundMenu } from "@/components/softphone/sound-menu";
 import { Button } from "@/components/ui/button";
 
 const noKeys =
-  "Keys can't be sent in a room: LiveKit takes them only from people who may send data to everybody.";
+  "Keys can't be sent in a room. LiveKit takes them only from people who may send data to everybody.";
 
 /** What there is to do on a call in this browser; nothing for a call on a phone. */
 export function TalkControls({ callId }: { callId: string }) {
@@ -43,11 +43,7 @@ export function TalkControls({ callId }: { callId: string }) {
         )}
         {room && <SpeakerButton callId={callId} isOff={room.isSpeakerOff} />}
         {hasKeypad(room) && (
-          <Keypad
-            callId={callId}
-            isOpen={isOpen}
-            {...(room && isOpen && !room.canPress && { why: noKeys })}
-          />
+          <Keypad callId={callId} isOpen={isOpen} {...(room && isOpen && { why: noKeys })} />
         )}
         <SoundMenu />
         {isHere && isOpen && <LevelMeter isMuted={isMuted} />}

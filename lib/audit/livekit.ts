@@ -5,6 +5,8 @@ export const livekitWords = {
   "livekit.added": () => "saved the LiveKit account",
   "livekit.changed": ({ detail }: { detail: Detail }) => {
     if ("is_on" in detail) return `let calls reach the browser by ${wayOf(detail.is_on)}`;
+    if ("has_programmable_sip" in detail)
+      return "said whether Twilio's Enhanced Programmable SIP is on";
     if ("silence_seconds" in detail) return "changed when silence ends a call in a room";
     if (toOf(detail, "trunk_id")) return "set up trunk and dispatch rule at LiveKit";
     if ("trunk_id" in detail) return "removed trunk and dispatch rule at LiveKit";

@@ -58,8 +58,8 @@ const Me = z.object({
     keep_recordings_days: z.number().nullable(),
     call_time_limit_seconds: z.number(),
     after_call_seconds: z.number(),
-    /** Calls reach browsers in LiveKit's rooms. */
-    rings_in_rooms: z.boolean(),
+    /** Where the LiveKit rooms are in which calls reach browsers; null: they reach them by Twilio. */
+    rooms_url: z.string().nullable(),
   }),
 });
 

@@ -8,6 +8,10 @@ export const RoomTrunk = z.object({
   sip_host: z.string(),
   region: z.string().nullable(),
   transport: z.string(),
+  /** The numbers (E.164) that the trunk takes calls for. */
+  numbers: z.array(z.string()),
+  /** A <Dial> may ring phones too: Twilio's Enhanced Programmable SIP Features are on. */
+  beside_phones: z.boolean(),
   secret: z
     .object({
       tenant_id: z.uuid(),

@@ -13,37 +13,32 @@ import { nothingSaved } from "@/lib/livekit-account/words";
 type Way = z.output<typeof ChooseWay>;
 
 /**
- * Chooses how calls reach the browser, and when silence ends them; `edit` is what the form was
+ * Chooses how calls reach the browser, beside phones or not, and when silence ends them; `edit` is what the form was
  * opened with. Throws a `FieldError` where LiveKit is chosen and not set up.
  */
 export async function chooseWay(member: Member, typed: Way, edit?: Edit): Promise<void> {
   const { db, tenant } = member;
   await saveEdit<Way>(edit, typed, {
     read: async () => {
-      const { is_on, silence_seconds } = await readSaved(member);
-      return { way: is_on ? "livekit" : "twilio", silence_seconds };
+      const { is_on, has_programmable_sip, silence_seconds } = await readSaved(member);
+      return { way: is_on ? "livekit" : "twilio", has_programmable_sip, silence_seconds };
     },
     write: async (changes, current) => {
       const saved = await readSaved(member);
       const isOn = { ...current, ...changes }.way === "livekit";
       if (isOn && !saved.set_up_at) throw new FieldError("way", "Set up LiveKit first");
       if (isOn && !saved.sip_host) throw new FieldError("way", "Enter LiveKit's SIP host first");
-      const { silence_seconds } = changes;
-      const wanted = {
-        ...(changes.way && { is_on: isOn }),
-        ...(silence_seconds !== undefined && { silence_seconds }),
-      };
+      const { way: _, ...rest } = changes;
+      const wanted = { ...rest, ...(changes.way && { is_on: isOn }) };
       if (Object.keys(wanted).length === 0) return true;
-      const before = {
-        is_on: current.way === "livekit",
-        silence_seconds: current.silence_seconds,
-      };
+      const { way, ...unchanged } = current;
+      const before = { ...unchanged, is_on: way === "livekit" };
       const isWritten = await changeChoices(db, tenant.id, wanted, before, new Date());
       forgetAccount(tenant.id);
       return isWritten;
     },
     describe: (field, value) => ({
-      name: field === "way" ? "the way" : "the silence",
+      name: names[field] ?? field,
       value: String(value ?? "off"),
     }),
     editors: async (fields) => {
@@ -54,6 +49,12 @@ export async function chooseWay(member: Member, typed: Way, edit?: Edit): Promis
     },
   });
 }
+
+const names: Record<string, string> = {
+  way: "the way",
+  has_programmable_sip: "Enhanced Programmable SIP",
+  silence_seconds: "the silence",
+};
 
 async function readSaved({ db, tenant }: Member) {
   const saved = await readLivekit(db, tenant.id);

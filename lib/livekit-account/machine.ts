@@ -66,7 +66,7 @@ export async function finishSetup(
   tenantId: string,
   userId: string | null,
   claim: string,
-  made: Made | { trunk_id: null; dispatch_rule_id: null } | null,
+  made: (Made & { numbers: string[] }) | { trunk_id: null; dispatch_rule_id: null } | null,
   now: Date,
 ): Promise<boolean> {
   return z

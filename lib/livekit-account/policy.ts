@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { Remembered } from "@/lib/core/remembered";
 import type { Db } from "@/lib/db/supabase/server";
 
-const freshMs = 60_000;
+/** Less than a page waits before it is loaded again (components/softphone/use-rooms-here.ts). */
+const freshMs = 3_000;
 /** Without an answer the page could not reach its rooms: as long as a page waits for its data. */
 const timeoutMs = 5_000;
 const remembered = new Remembered<string | null>(2_000);
@@ -10,7 +11,8 @@ const remembered = new Remembered<string | null>(2_000);
 /**
  * Where the rooms of the person's company are (wss://<host>), for the policy of their pages; null
  * where calls don't reach the browser in rooms. Asked with the session, so that nobody learns
- * another company's, and at most once a minute. While it can't be read, what was known serves on.
+ * another company's, and at most every three seconds. While it can't be read, what was known serves
+ * on.
  */
 export async function roomsUrl(
   db: Db,

@@ -49,9 +49,13 @@ export const livekitForm = (given: { isSaved: boolean; standIn?: string }) =>
 
 export type TypedLivekit = z.output<ReturnType<typeof livekitForm>>;
 
-/** How calls reach the browser, and when silence ends them. */
+/** How calls reach the browser, and when silence ends them. A checkbox is only sent when on. */
 export const ChooseWay = z.object({
   way: z.enum(["twilio", "livekit"], { error: "Choose one" }),
+  has_programmable_sip: z
+    .literal("on")
+    .optional()
+    .transform((on) => on === "on"),
   silence_seconds: z.preprocess(
     (typed) => (typed === "" ? null : Number(typed)),
     z.number().int().min(5).max(60, { error: "Choose 5 to 60 seconds" }).nullable(),

@@ -28,7 +28,8 @@ export function setUp(setter: Setter): Promise<SetUp> {
     const plan = planSetup(await readThere(account), wanted);
     if (plan.kind === "conflict") throw conflictOf(plan);
     const made = await applySetup(account, plan, wanted);
-    return { made, result: { ...made, changed: plan.differences.length > 0, numbers } };
+    const result = { ...made, changed: plan.differences.length > 0, numbers };
+    return { made: { ...made, numbers }, result };
   });
 }
 

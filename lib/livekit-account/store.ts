@@ -7,7 +7,7 @@ export async function readLivekit(db: Db, tenantId: string) {
   const { data, error } = await db
     .from("livekit_accounts")
     .select(
-      "url, api_key, sip_host, region, transport, trunk_id, dispatch_rule_id, set_up_at, is_on, silence_seconds",
+      "url, api_key, sip_host, region, transport, trunk_id, dispatch_rule_id, set_up_at, is_on, has_programmable_sip, silence_seconds",
     )
     .eq("tenant_id", tenantId)
     .maybeSingle();
@@ -18,7 +18,11 @@ export async function readLivekit(db: Db, tenantId: string) {
 
 export type LivekitSettings = NonNullable<Awaited<ReturnType<typeof readLivekit>>>;
 
-type Choices = { is_on: boolean; silence_seconds: number | null };
+type Choices = {
+  is_on: boolean;
+  has_programmable_sip: boolean;
+  silence_seconds: number | null;
+};
 
 /**
  * Changes how calls reach the browser if it still is as `current` says; false when it is not, or
@@ -35,7 +39,8 @@ export async function changeChoices(
     .from("livekit_accounts")
     .update({ ...changes, updated_at: now.toISOString() })
     .eq("tenant_id", tenantId)
-    .eq("is_on", current.is_on);
+    .eq("is_on", current.is_on)
+    .eq("has_programmable_sip", current.has_programmable_sip);
   const { data, error } = await (current.silence_seconds === null
     ? row.is("silence_seconds", null)
     : row.eq("silence_seconds", current.silence_seconds)

@@ -32,12 +32,15 @@ export async function startMeeting(
   return { callId: call_id, rung: begun.rung };
 }
 
-/** Rings a colleague to come into the room that one is in. Throws AppError 403, 404 or 409. */
+/**
+ * Lets a colleague into the room that one is in, and rings them where their desk is open. Throws
+ * AppError 403, 404 or 409.
+ */
 export async function inviteColleague(
   { tenant, user_id }: Member,
   callId: string,
   userId: string,
-): Promise<{ name: string; there: boolean }> {
+): Promise<{ name: string; there: boolean; rung: boolean }> {
   const invited = await inviteToRoom(tenant.id, user_id, callId, userId, new Date());
   if ("refused" in invited) throw roomRefused(invited);
   return invited;

@@ -29,7 +29,15 @@ export async function inviteToRoom(
   now: Date,
 ) {
   return z
-    .union([Refused, z.object({ name: z.string(), there: z.boolean().default(false) })])
+    .union([
+      Refused,
+      z.object({
+        name: z.string(),
+        there: z.boolean().default(false),
+        /** Their desk is open. */
+        rung: z.boolean().default(false),
+      }),
+    ])
     .parse(
       await callMachine(
         (sql) =>

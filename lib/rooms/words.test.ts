@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mayJoin } from "@/lib/rooms/may-join";
-import { endWords, personWords } from "@/lib/rooms/words";
+import { endWords, invitedWords, personWords } from "@/lib/rooms/words";
 
 test.each([
   ["silence", "Nobody spoke, so the call ended by itself."],
@@ -19,10 +19,20 @@ test.each([
 const call = { user_id: "ana", callee_id: null };
 
 test.each([
-  ["whose call it is", "ana", [], true],
-  ["who was asked", "bo", [{ user_id: "bo", is_listener: false }], true],
-  ["who has only listened", "bo", [{ user_id: "bo", is_listener: true }], false],
-  ["a colleague", "cy", [{ user_id: "bo", is_listener: false }], false],
-])("%s may join: %s", (_, userId, people, may) => {
-  expect(mayJoin(call, people, userId)).toBe(may);
+  ["whose call it is", { userId: "ana", isInvited: false }, true],
+  ["who was asked", { userId: "bo", isInvited: true }, true],
+  ["who was only rung, or has listened", { userId: "bo", isInvited: false }, false],
+])("%s may join: %o, %s", (_, who, may) => {
+  expect(mayJoin(call, who)).toBe(may);
+});
+
+test.each([
+  [{ name: "Bo", there: false, rung: true }, null],
+  [{ name: "Bo", there: true, rung: false }, "Bo is in this room already."],
+  [
+    { name: "Bo", there: false, rung: false },
+    "Bo's desk isn't open, so nothing rings there. Bo can join from this call's page.",
+  ],
+])("an invitation %o is said as %s", (invited, words) => {
+  expect(invitedWords(invited)).toBe(words);
 });

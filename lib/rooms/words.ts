@@ -27,6 +27,14 @@ export function endWords(reason: string | null): string | null {
   }
 }
 
+/** What came of an invitation, where that is more than that it rings; null: it rings. */
+export function invitedWords(invited: { name: string; there: boolean; rung: boolean }) {
+  const { name, there, rung } = invited;
+  if (there) return `${name} is in this room already.`;
+  if (rung) return null;
+  return `${name}'s desk isn't open, so nothing rings there. ${name} can join from this call's page.`;
+}
+
 /** What somebody is to a room. */
 export function personWords({ state, is_listener }: Pick<InRoom, "state" | "is_listener">): string {
   if (is_listener) return state === "in" ? "Listening" : "Listened";

@@ -13,7 +13,7 @@ export async function readCallDevices({
   call_devices,
 }: Pick<Member, "db" | "tenant" | "call_devices">): Promise<CallDevices & BrowserWays> {
   const byTwilio = (await readBrowserCalls(db, tenant.id)) !== null;
-  return { ...(call_devices ?? usualDevices), byTwilio, inRooms: tenant.rings_in_rooms };
+  return { ...(call_devices ?? usualDevices), byTwilio, inRooms: tenant.rooms_url !== null };
 }
 
 /** Saves what the member is rung on and calls with. */

@@ -17,7 +17,6 @@ type Settings = {
   announce_countries: string[];
   call_time_limit_seconds: number;
   rooms?: RoomTrunk | null;
-  numbers?: readonly { number: string }[];
   /** Null where an answer is only shown again. */
   allowed: { countries: string[]; prefixes: string[] } | null;
 };
@@ -81,7 +80,7 @@ export function decideRoute(
     audio: { tenant_id: call.tenant_id, missing: call.missing, moment },
     phones,
     in_browser,
-    ...(line.rooms && { rooms: wayIntoRooms(line, [call.to, call.from]) }),
+    rooms: wayIntoRooms(line, [call.to, call.from]),
     caller_id: isDialable(call.from) ? call.from : call.to,
     record,
     notice: record && !call.noticed ? noticeFor(line, call.from) : null,

@@ -3,6 +3,7 @@ import type { Line, RoomTrunk } from "@/lib/lines/line";
 import type { CallFacts } from "@/lib/record/event";
 import type { Decision } from "@/lib/voice/decision";
 import { noticeFor } from "@/lib/voice/notice";
+import { wayIntoRooms } from "@/lib/voice/room-leg";
 
 type Settings = {
   tenant_name: string;
@@ -53,7 +54,7 @@ export function decideAnswer(
     notice: line.recording_enabled ? noticeFor(line, call.from) : null,
     phone,
     in_browser,
-    ...(line.rooms && in_browser && { rooms: { ...line.rooms, number: number.number } }),
+    ...(in_browser && { rooms: wayIntoRooms(line, [number.number]) }),
     user_id,
     caller_id: isDialable(call.from) ? call.from : number.number,
     record: line.recording_enabled,
@@ -189,8 +190,7 @@ export function decideColleague(
     callee_id: colleague.user_id,
     phone,
     in_browser: colleague.in_browser || phone === null,
-    // A trunk takes calls for the company's numbers only.
-    ...(line.rooms && caller_id && { rooms: { ...line.rooms, number: caller_id } }),
+    rooms: caller_id ? wayIntoRooms(line, [caller_id]) : null,
     caller_id,
     record: call.recording_requested,
     time_limit_seconds: line.call_time_limit_seconds,

@@ -163,6 +163,22 @@ export type Decision =
       record: boolean;
       time_limit_seconds: number;
     }
+  /** LiveKit has not taken the call: the browsers that were to ring are rung by Twilio. */
+  | {
+      kind: "ring_again";
+      call_id: string;
+      /** The leg that dials. */
+      call_sid: string;
+      user_ids: string[];
+      seconds: number;
+      /** Of the URL that the first <Dial> ended with. */
+      query: Record<string, string>;
+      /** What the legs say besides, as those of the first <Dial>. */
+      leg: { left?: string; agent?: string };
+      caller_id: string | null;
+      record: boolean;
+      time_limit_seconds: number;
+    }
   | { kind: "reject" }
   /** A person tries their sound: what they say comes back. */
   | { kind: "echo" }

@@ -1,11 +1,17 @@
+import type { z } from "zod";
+import { isDialable } from "@/lib/core/phone";
 import { DialedRequest } from "@/lib/twilio/schema";
+import type { Hook } from "@/lib/twilio/webhook";
 import { controlOf } from "@/lib/voice/control-facts";
 import { decideDialed } from "@/lib/voice/decide";
 import { decideMoved } from "@/lib/voice/decide-control";
+import type { Decision } from "@/lib/voice/decision";
 import {
   type Asking,
+  type Facts,
   fieldReader,
   inboundIdOf,
+  leftBy,
   leftQueue,
   legEvent,
   twimlKey,
@@ -15,23 +21,59 @@ import { nextTurn, routingOf, stateOf } from "@/lib/voice/on-route";
 
 const fields = fieldReader(DialedRequest);
 
+type Ended = z.infer<typeof DialedRequest>;
+
+/** Whom to ring by Twilio: LiveKit has not taken the call, which rang nowhere else. */
+function fallbackFor(hook: Hook, { CallStatus, DialCallStatus }: Ended) {
+  const { fallback } = voiceQuery(hook);
+  return CallStatus === "in-progress" && DialCallStatus === "failed" ? fallback : undefined;
+}
+
+/** The same people, in the same way, by Twilio. */
+function ringAgain(
+  hook: Hook,
+  event: Ended,
+  { call_id, seconds, users }: { call_id: string; seconds: number; users: string[] },
+  facts: Facts,
+): Decision {
+  if (facts?.hangup_requested) return { kind: "hangup" };
+  const { line } = hook;
+  const { leg, unrecorded, agent } = voiceQuery(hook);
+  const { fallback: _, ...query } = Object.fromEntries(hook.query);
+  const from = leg === "rep" ? (facts?.from_number ?? "") : event.From;
+  const own = leg === "rep" ? null : event.To;
+  return {
+    ...{ kind: "ring_again", call_id, call_sid: event.CallSid, user_ids: users, seconds, query },
+    leg: { left: leftBy(stateOf(hook)), agent },
+    caller_id: isDialable(from) ? from : own,
+    record:
+      leg === "rep"
+        ? (facts?.recording_requested ?? false)
+        : line.recording_enabled && unrecorded !== "1",
+    time_limit_seconds: line.call_time_limit_seconds,
+  };
+}
+
 /** The <Dial> has ended; sent to the leg that dialled. */
 export const dialed: Asking = {
   read(hook) {
     const event = fields(hook);
-    const live = event.CallStatus === "in-progress";
+    const again = fallbackFor(hook, event) !== undefined;
+    const live = event.CallStatus === "in-progress" && !again;
     const input = { kind: "dialed", accepted: event.DialBridged === "true" } as const;
     const { step, wait } = stateOf(hook);
+    const { at } = voiceQuery(hook);
     return legEvent(hook, event, {
       ...(wait && wait.round > 0 && { spans: [leftQueue(step, wait.since)] }),
       type: "dialed",
-      dedupe_key: twimlKey("dialed", event.CallSid, voiceQuery(hook).at),
+      dedupe_key: twimlKey("dialed", event.CallSid, again ? `${at ?? "first"}.room` : at),
       // The status callback says how and when the leg ended: this request has no time.
-      status: live ? "in-progress" : undefined,
+      status: event.CallStatus === "in-progress" ? "in-progress" : undefined,
       dial_ended_live: live,
       routing: live ? routingOf(hook, event, input) : undefined,
-      dial_failed: event.DialCallStatus === "failed" && !event.DialCallSid,
-      dial_bridged: event.DialBridged === undefined ? undefined : event.DialBridged === "true",
+      dial_failed: !again && event.DialCallStatus === "failed" && !event.DialCallSid,
+      dial_bridged:
+        again || event.DialBridged === undefined ? undefined : event.DialBridged === "true",
     });
   },
   decide(hook, facts) {
@@ -46,6 +88,8 @@ export const dialed: Asking = {
       });
       if (moved) return moved;
     }
+    const again = fallbackFor(hook, event);
+    if (again) return ringAgain(hook, event, { ...again, call_id: call }, facts);
     const connected = facts
       ? ["in-progress", "completed"].includes(facts.status) && event.DialBridged !== "false"
       : event.DialBridged === "true";

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import { e164 } from "@/lib/core/phone";
 import { Constants } from "@/lib/db/supabase/database.types";
 import { type CallEvent, type CallFacts, type CallStatus, inboundCallId } from "@/lib/record/event";
+import type { State } from "@/lib/routing/turn";
 import { isBrowserLeg } from "@/lib/twilio/browser-leg";
 import { callSid } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
@@ -52,6 +53,16 @@ const Query = z.object({
     .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,19}$/)
     .transform((ids) => ids.split(","))
     .pipe(z.array(z.uuid()))
+    .optional(),
+  /** Whom to ring by <Client> if the <Sip> of a <Dial> without a <Number> fails, and how long. */
+  fallback: z
+    .string()
+    .regex(/^[1-9][0-9]{0,2}\.[0-9a-f-]{36}(,[0-9a-f-]{36}){0,19}$/)
+    .transform((text) => {
+      const [seconds = "", ids = ""] = text.split(".");
+      return { seconds: Number(seconds), users: ids.split(",") };
+    })
+    .pipe(z.object({ seconds: z.number(), users: z.array(z.uuid()) }))
     .optional(),
   /** A voice agent has talked with the caller. */
   agent: z.literal("1").optional(),
@@ -169,6 +180,11 @@ export function legEvent(
 /** A caller's wait in a queue of a route (its step) ended; a moment in milliseconds since 1970. */
 export function leftQueue(name: string, moment: number, call_sid?: string) {
   return { space: "queue" as const, name, call_sid, left_at: new Date(moment).toISOString() };
+}
+
+/** For a leg's URL: the queue that a caller who is rung for leaves by being answered, and since when they wait. */
+export function leftBy({ step, wait }: State): string | undefined {
+  return wait && wait.round > 0 ? `${step}.${wait.since}` : undefined;
 }
 
 /** A TwiML request has no sequence number and repeats leg and status, so the step identifies it. */

@@ -22,14 +22,17 @@ export function keptLine(line: Line, { To: dialled, From, ForwardedFrom }: FormP
     ...{ tenant_name, country_code, recording_enabled, recording_notice },
     ...{ announce_recording, announce_countries, blocked_calls, anonymous_calls },
     call_time_limit_seconds: line.call_time_limit_seconds,
-    ...(line.rooms && { rooms: shown(line.rooms) }),
+    ...(line.rooms && { rooms: shown(line.rooms, [text(dialled), text(From)]) }),
     numbers: line.numbers
       .filter(({ number }) => number === dialled)
       .map(({ route: _, ...own }) => ({ ...own, forward_phone: kept(own.forward_phone) })),
   };
 }
 
-/** Without the trunk's credentials. */
-const shown = ({ secret: _, ...trunk }: RoomTrunk): RoomTrunk => trunk;
+/** Without the trunk's credentials, and the numbers of other calls. */
+const shown = ({ secret: _, ...trunk }: RoomTrunk, ends: string[]): RoomTrunk => ({
+  ...trunk,
+  numbers: trunk.numbers.filter((number) => ends.includes(number)),
+});
 
 const text = (value: FormParams[string] | undefined) => (typeof value === "string" ? value : "");

@@ -6,7 +6,8 @@ import { voiceUrl, waitingMusic } from "@/lib/twilio/urls";
 import type { VoiceResponse } from "@/lib/twilio/voice-response";
 import type { RouteDecision } from "@/lib/voice/decision";
 import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
-import { ringInRoom } from "@/lib/voice/room-leg";
+import { leftBy } from "@/lib/voice/hook";
+import { fallbackOf, isInRoom, ringInRoom } from "@/lib/voice/room-leg";
 
 type Speaker = {
   say(attributes: { language: Said["language"]; voice: Said["voice"] }, text: string): unknown;
@@ -45,16 +46,15 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
     }
     case "dial": {
       if (notice) response.say(xmlText(notice));
-      const verb = dial(response, decision, query, act.seconds);
-      const { step, wait } = state;
-      const left = wait && wait.round > 0 ? `${step}.${wait.since}` : undefined;
-      const inRoom = decision.rooms
-        ? act.user_ids.filter((user) => decision.in_browser.includes(user))
-        : [];
+      const besidePhones = act.user_ids.some((user) => decision.phones[user]);
+      const way = isInRoom(decision.rooms, { besidePhones }) ? decision.rooms : null;
+      const inRoom = act.user_ids.filter((user) => way && decision.in_browser.includes(user));
+      const isAlone = inRoom.length > 0 && !besidePhones;
+      const fallback = isAlone ? fallbackOf(inRoom, act.seconds) : undefined;
+      const verb = dial(response, decision, { ...query, fallback }, act.seconds);
+      const left = leftBy(state);
       const isRung =
-        decision.rooms &&
-        inRoom.length > 0 &&
-        ringInRoom(verb, { call, parent, left, agent }, inRoom, decision.rooms);
+        way && inRoom.length > 0 && ringInRoom(verb, { call, parent, left, agent }, inRoom, way);
       for (const user of act.user_ids) {
         const leg = { call, leg: "rep", user, parent, left, agent } as const;
         const inBrowser = !isRung && decision.in_browser.includes(user);

@@ -2,12 +2,12 @@ import { spokenDigits } from "@/lib/core/phone";
 import { isVisible, xmlText } from "@/lib/core/text";
 import { say } from "@/lib/twilio/say";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
-import { type Dial, VoiceResponse } from "@/lib/twilio/voice-response";
+import { VoiceResponse } from "@/lib/twilio/voice-response";
 import type { Decision } from "@/lib/voice/decision";
 import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
 import { renderControl } from "@/lib/voice/render-control";
 import { renderRoute } from "@/lib/voice/render-route";
-import { ringInRoom } from "@/lib/voice/room-leg";
+import { fallbackOf, isInRoom, ringInRoom } from "@/lib/voice/room-leg";
 
 /** Seconds a phone rings before we give up. Twilio adds five: https://www.twilio.com/docs/voice/twiml/dial#timeout */
 export const ringSeconds = { rep: 25, customer: 40 };
@@ -31,16 +31,20 @@ function ask(response: VoiceResponse, action: string, sentence: string) {
 
 /** Rings one person: their phone, and their browser as the company has it. */
 function ringOne(
-  verb: Dial,
-  leg: { call: string; leg: "rep"; user: string; parent: string },
-  { phone, in_browser, rooms }: Pick<Extract<Decision, { kind: "forward" }>, Rung>,
+  response: VoiceResponse,
+  decision: Extract<Decision, { kind: "forward" | "dial_colleague" }>,
+  query: Record<string, string | undefined>,
+  user: string,
 ): void {
-  const isInRoom = in_browser && rooms;
-  ringPerson(verb, leg, { phone: phone ?? undefined, inBrowser: in_browser && !isInRoom });
-  if (isInRoom && !ringInRoom(verb, leg, [leg.user], rooms))
+  const { phone, in_browser, rooms, call_id: call, call_sid: parent } = decision;
+  const way = in_browser && isInRoom(rooms, { besidePhones: phone !== null }) ? rooms : null;
+  const fallback = way && phone === null ? fallbackOf([user], ringSeconds.rep) : undefined;
+  const verb = dial(response, decision, { ...query, fallback }, ringSeconds.rep);
+  const leg = { call, leg: "rep", user, parent } as const;
+  ringPerson(verb, leg, { phone: phone ?? undefined, inBrowser: in_browser && !way });
+  if (way && !ringInRoom(verb, leg, [user], way))
     ringPerson(verb, leg, { phone: undefined, inBrowser: true });
 }
-type Rung = "phone" | "in_browser" | "rooms";
 
 /** A name that can be spoken. */
 function nameOf(who: string): string {
@@ -67,10 +71,16 @@ export function renderTwiml(decision: Decision): string {
         response,
         [`Thank you for calling ${decision.company}.`, decision.notice].filter(Boolean).join(" "),
       );
-      const { call_id: call, call_sid: parent, user_id: user } = decision;
-      const query = { call, leg: "rep", user, parent } as const;
-      const verb = dial(response, decision, { leg: "caller" }, ringSeconds.rep);
-      ringOne(verb, query, decision);
+      ringOne(response, decision, { leg: "caller" }, decision.user_id);
+      break;
+    }
+    case "ring_again": {
+      const { call_id: call, call_sid: parent, query, seconds } = decision;
+      const verb = dial(response, decision, query, seconds);
+      for (const user of decision.user_ids) {
+        const leg = { call, leg: "rep", user, parent, ...decision.leg } as const;
+        ringPerson(verb, leg, { phone: undefined, inBrowser: true });
+      }
       break;
     }
     case "dial_customer": {
@@ -89,10 +99,8 @@ export function renderTwiml(decision: Decision): string {
       break;
     }
     case "dial_colleague": {
-      const { call_id: call, call_sid: parent, user_id: user, callee_id } = decision;
-      const verb = dial(response, decision, { leg: "rep", user }, ringSeconds.rep);
-      const query = { call, leg: "rep", user: callee_id, parent } as const;
-      ringOne(verb, query, decision);
+      const { user_id: user, callee_id } = decision;
+      ringOne(response, decision, { leg: "rep", user }, callee_id);
       break;
     }
     case "ask_to_accept": {

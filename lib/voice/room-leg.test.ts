@@ -10,6 +10,7 @@ const call = randomUUID();
 const rae = randomUUID();
 const trunk = {
   ...{ sip_host: "acme.sip.livekit.cloud", region: null, transport: "tcp" },
+  ...{ numbers: ["+12065550100"], beside_phones: true },
   secret: {
     ...{ tenant_id: tenant, sip_username: "ringbook-1" },
     sip_password_ciphertext: sealLivekitSecret("pass & word", tenant, "sip_password"),
@@ -55,10 +56,34 @@ test("a region goes into the address", () => {
   expect(twiml).toContain(";transport=tcp;region=ie1?X-Ringbook-Call");
 });
 
-test("a trunk takes calls for the company's own numbers alone", () => {
-  const numbers = [{ number: "+12065550100" }];
-  const ours = wayIntoRooms({ rooms: trunk, numbers }, ["+12065550177", "+12065550100"]);
+test("a trunk takes calls for the numbers alone that it was set up with", () => {
+  const ours = wayIntoRooms({ rooms: trunk }, ["+12065550177", "+12065550100"]);
   expect(ours?.number).toBe("+12065550100");
-  expect(wayIntoRooms({ rooms: trunk, numbers }, ["+12065550177"])).toBeNull();
-  expect(wayIntoRooms({ rooms: null, numbers }, ["+12065550100"])).toBeNull();
+  expect(wayIntoRooms({ rooms: trunk }, ["+12065550177"])).toBeNull();
+  expect(wayIntoRooms({ rooms: null }, ["+12065550100"])).toBeNull();
+});
+
+test("beside a phone, a room needs Twilio's Enhanced Programmable SIP", () => {
+  const rooms = { ...way, beside_phones: false };
+  const both = renderTwiml({ ...forward, rooms });
+  expect(both).toContain("</Number><Client ");
+  expect(both).not.toContain("<Sip");
+  expect(renderTwiml({ ...forward, phone: null, rooms })).toContain("<Sip");
+});
+
+test("the end of a <Dial> that has only a <Sip> says whom to ring if it fails", () => {
+  expect(renderTwiml({ ...forward, phone: null, rooms: way })).toContain(`fallback=25.${rae}`);
+  expect(renderTwiml({ ...forward, rooms: way })).not.toContain("fallback=");
+  expect(renderTwiml({ ...forward, phone: null })).not.toContain("fallback=");
+});
+
+test("a call that LiveKit has not taken rings the same browsers, which are asked no more", () => {
+  const again = renderTwiml({
+    ...{ kind: "ring_again", call_id: call, call_sid: "CA1", user_ids: [rae], seconds: 20 },
+    ...{ query: { call, leg: "caller", at: "all.1" }, leg: { left: "sales.1" } },
+    ...{ caller_id: "+12065550177", record: false, time_limit_seconds: 60 },
+  });
+  expect(again).toMatch(/<Dial [^>]*timeout="20"[^>]*at=all\.1/);
+  expect(again).toMatch(/<Client [^>]*left=sales\.1/);
+  expect(again).not.toContain("fallback=");
 });

@@ -15,13 +15,29 @@ type RoomLeg = { call: string; parent: string; left?: string; agent?: string };
 /** Shown instead of what only Twilio is told. */
 const hidden = "…";
 
-/** The way into rooms for a call of one of these numbers (E.164) of the company; null for none. */
+/** The way into rooms for a call of these numbers (E.164); null where none is on the trunk. */
 export function wayIntoRooms(
-  line: { rooms?: RoomTrunk | null; numbers?: readonly { number: string }[] },
+  { rooms }: { rooms?: RoomTrunk | null },
   candidates: readonly string[],
 ): RoomWay | null {
-  const number = candidates.find((one) => line.numbers?.some((own) => own.number === one));
-  return line.rooms && number ? { ...line.rooms, number } : null;
+  const number = candidates.find((one) => rooms?.numbers.includes(one));
+  return rooms && number ? { ...rooms, number } : null;
+}
+
+/**
+ * Whether a <Dial> rings browsers in a room. With a <Number> it may only where Twilio's Enhanced
+ * Programmable SIP Features are on: https://www.twilio.com/docs/voice/twiml/sip
+ */
+export function isInRoom(
+  way: RoomWay | null | undefined,
+  { besidePhones }: { besidePhones: boolean },
+): way is RoomWay {
+  return !!way && (!besidePhones || way.beside_phones);
+}
+
+/** For the end of a <Dial> that has only a <Sip>: whom to ring by <Client> if it fails. */
+export function fallbackOf(users: readonly string[], seconds: number): string {
+  return `${seconds}.${users.join(",")}`;
 }
 
 /**

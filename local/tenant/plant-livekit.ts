@@ -39,5 +39,6 @@ export async function setUpRooms(sql: Sql, tenantId: string, project: Project): 
     throw new Error(`Rooms can't be set up: ${plan.name} is in the way`);
   const made = await applySetup(account, plan, wanted);
   await sql`update public.livekit_accounts set ${sql(made)}, set_up_at = coalesce(set_up_at, now()),
-    is_on = true where tenant_id = ${tenantId}`;
+    trunk_numbers = ${wanted.numbers}, is_on = true, has_programmable_sip = true
+    where tenant_id = ${tenantId}`;
 }

@@ -2,6 +2,7 @@ import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { SwitchField } from "@/components/ui/switch-field";
 import { chooseBrowserCalls } from "@/lib/livekit-account/actions";
 import type { LivekitSettings } from "@/lib/livekit-account/store";
 
@@ -9,13 +10,13 @@ const silences = [5, 10, 15, 20, 30, 45, 60];
 
 /** Twilio's browser phone or LiveKit's rooms, and when silence ends a call in a room. */
 export function WayForm({ saved }: { saved: LivekitSettings }) {
-  const { silence_seconds } = saved;
+  const { silence_seconds, has_programmable_sip } = saved;
   const way = saved.is_on ? "livekit" : "twilio";
   const choices = [...new Set([...silences, silence_seconds ?? 10])].sort((a, b) => a - b);
   return (
     <Form
       action={chooseBrowserCalls}
-      loaded={{ way, silence_seconds }}
+      loaded={{ way, has_programmable_sip, silence_seconds }}
       label="How calls reach the browser"
     >
       <SelectField
@@ -27,6 +28,12 @@ export function WayForm({ saved }: { saved: LivekitSettings }) {
         <option value="twilio">Twilio's browser phone</option>
         <option value="livekit">LiveKit rooms</option>
       </SelectField>
+      <SwitchField
+        label="Enhanced Programmable SIP is on"
+        name="has_programmable_sip"
+        defaultChecked={has_programmable_sip}
+        hint="Twilio Console → Voice → Settings. Without it Twilio refuses to ring a room and a phone at once: such calls ring Twilio's browser phone beside the phone instead."
+      />
       <SelectField
         label="End a call in a room when nobody speaks for"
         name="silence_seconds"

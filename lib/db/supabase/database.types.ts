@@ -2152,6 +2152,7 @@ export type Database = {
           api_key: string;
           api_secret_ciphertext: string;
           dispatch_rule_id: string | null;
+          has_programmable_sip: boolean;
           is_on: boolean;
           region: string | null;
           room_prefix: string;
@@ -2165,6 +2166,7 @@ export type Database = {
           tenant_id: string;
           transport: string;
           trunk_id: string | null;
+          trunk_numbers: string[];
           updated_at: string;
           url: string;
         };
@@ -2173,6 +2175,7 @@ export type Database = {
           api_key: string;
           api_secret_ciphertext: string;
           dispatch_rule_id?: string | null;
+          has_programmable_sip?: boolean;
           is_on?: boolean;
           region?: string | null;
           room_prefix: string;
@@ -2186,6 +2189,7 @@ export type Database = {
           tenant_id: string;
           transport?: string;
           trunk_id?: string | null;
+          trunk_numbers?: string[];
           updated_at?: string;
           url: string;
         };
@@ -2193,6 +2197,7 @@ export type Database = {
           api_key?: string;
           api_secret_ciphertext?: string;
           dispatch_rule_id?: string | null;
+          has_programmable_sip?: boolean;
           is_on?: boolean;
           region?: string | null;
           room_prefix?: string;
@@ -2206,6 +2211,7 @@ export type Database = {
           tenant_id?: string;
           transport?: string;
           trunk_id?: string | null;
+          trunk_numbers?: string[];
           updated_at?: string;
           url?: string;
         };

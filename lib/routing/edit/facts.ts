@@ -16,6 +16,8 @@ export type EditorFacts = {
   /** Time zones (IANA). */
   zones: readonly string[];
   timeZone: string;
+  /** Browsers are rung in LiveKit's rooms. */
+  inRooms: boolean;
   /** Numbers in the draft where calls may not go. */
   refused: readonly string[];
   edits: boolean;

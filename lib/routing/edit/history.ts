@@ -49,6 +49,7 @@ export async function readHistory(
     agents,
     people: everyone.map(({ user_id, name }) => ({ user_id, name })),
     ...{ audio, missing: [], zones: [], timeZone: tenant.time_zone, refused: [], edits: false },
+    inRooms: tenant.rooms_url !== null,
   };
   return {
     name: route.name,

@@ -54,6 +54,7 @@ export async function readForEditor(member: Member, id: string): Promise<RoutePa
       people: people.map(({ user_id, name: called }) => ({ user_id, name: called })),
       zones: Intl.supportedValuesOf("timeZone"),
       timeZone: tenant.time_zone,
+      inRooms: tenant.rooms_url !== null,
       refused: refusedNumbers(draft, known),
       edits: atLeast(member, "admin"),
     },

@@ -12,7 +12,9 @@ create table public.livekit_accounts (
   trunk_id text check (trunk_id ~ '^[A-Za-z0-9_-]{1,100}$'),
   dispatch_rule_id text check (dispatch_rule_id ~ '^[A-Za-z0-9_-]{1,100}$'),
   set_up_at timestamptz,
+  trunk_numbers text[] not null default '{}',
   is_on boolean not null default false,
+  has_programmable_sip boolean not null default false,
   silence_seconds smallint default 10 check (silence_seconds between 5 and 60),
   updated_at timestamptz not null default now(),
   setup_claim uuid,
@@ -40,6 +42,12 @@ comment on column public.livekit_accounts.room_prefix is
   'Made by us. Every room of the tenant''s is named <prefix>_…, and nobody else''s is.';
 comment on column public.livekit_accounts.set_up_at is
   'When trunk and dispatch rule were last in place at LiveKit.';
+comment on column public.livekit_accounts.trunk_numbers is
+  'The numbers (E.164) that the trunk took calls for when it was last set up: only theirs ring in '
+  'rooms.';
+comment on column public.livekit_accounts.has_programmable_sip is
+  'Twilio''s Enhanced Programmable SIP Features are on, as an admin says: a <Dial> may have a <Sip> '
+  'beside a <Number>.';
 comment on column public.livekit_accounts.silence_seconds is
   'A call in which nobody speaks for so long is ended; null: never.';
 comment on column public.livekit_accounts.setup_claim is
@@ -54,8 +62,10 @@ create index livekit_accounts_by_password on public.livekit_accounts
 alter table public.livekit_accounts enable row level security;
 revoke all on public.livekit_accounts from anon, authenticated, service_role;
 grant select (tenant_id, url, api_key, sip_host, region, transport, trunk_id, dispatch_rule_id,
-  set_up_at, is_on, silence_seconds, updated_at) on public.livekit_accounts to authenticated;
-grant update (is_on, silence_seconds, updated_at) on public.livekit_accounts to authenticated;
+  set_up_at, trunk_numbers, is_on, has_programmable_sip, silence_seconds, updated_at)
+  on public.livekit_accounts to authenticated;
+grant update (is_on, has_programmable_sip, silence_seconds, updated_at)
+  on public.livekit_accounts to authenticated;
 
 create policy "members see how calls reach the browser" on public.livekit_accounts
   for select to authenticated using (tenant_id = (select private.tenant_id()));
@@ -66,6 +76,6 @@ create policy "admins turn rooms on and off" on public.livekit_accounts
 
 create trigger audit after insert or delete or update of url, api_key, api_secret_ciphertext,
   sip_host, region, transport, sip_password_ciphertext, trunk_id, dispatch_rule_id, is_on,
-  silence_seconds on public.livekit_accounts for each row
+  has_programmable_sip, silence_seconds on public.livekit_accounts for each row
   execute function private.audit_row('livekit',
-    'api_secret_ciphertext,sip_username,sip_password_ciphertext,room_prefix,updated_at');
+    'api_secret_ciphertext,sip_username,sip_password_ciphertext,room_prefix,trunk_numbers,updated_at');

@@ -210,5 +210,5 @@ const memberTenant = {
   ...{ id: "", name: "Acme", country_code: "US", time_zone: "UTC", recording_enabled: true },
   ...{ recording_notice: "", keep_recordings_days: null, call_time_limit_seconds: 3600 },
   after_call_seconds: 0,
-  rings_in_rooms: false,
+  rooms_url: null,
 };

@@ -145,6 +145,20 @@ describe("others come into a call", () => {
     await over(call);
   });
 
+  test("whose desk is not open is not rung, and comes in by the call's page", async () => {
+    const own = await makeRoomTenant();
+    const call = await ringing(own);
+    await answers(own, own.rep, call);
+    await admin`delete from public.softphones where user_id = ${own.rep2.userId}`;
+    expect((await token(own.rep2, call, "join")).status).toBe(403);
+    const body = { userId: own.rep2.userId };
+    const invited = await ask(own.rep, `/api/rooms/${call.callId}/invite`, { body });
+    expect(await invited.json()).toMatchObject({ rung: false, there: false });
+    const { data: me } = await own.rep2.db.rpc("me");
+    expect(me).not.toMatchObject({ joined_calls: [call.callId] });
+    expect((await token(own.rep2, call, "join")).status).toBe(200);
+  });
+
   test("a manager joins by hand, or listens unseen: both are in the activity log", async () => {
     const call = await ringing(tenant);
     await answers(tenant, tenant.rep, call);

@@ -6,6 +6,7 @@ import {
   callerDials,
   callerEnds,
   dialOver,
+  endOfDial,
   left,
   livekitSays,
   makeRoomTenant,
@@ -105,6 +106,40 @@ describe("a caller dials a company whose browsers ring in rooms", () => {
       expect((await token(other.admin, call, as)).status).toBe(404);
     }
     expect((await token(tenant.manager, call, "join")).status).toBe(409);
+  });
+});
+
+describe("a call that LiveKit does not take", () => {
+  test("rings the same browsers by Twilio, once, and goes on where nobody answers", async () => {
+    const call = await callerDials(tenant);
+    await sipLeg(tenant, call, "initiated");
+    await sipLeg(tenant, call, "failed");
+    const first = endOfDial(call.twiml);
+    const again = await dialOver(tenant, call, "failed", false, first);
+    expect(again).toContain(`${tenant.rep.userId.replaceAll("-", "")}</Identity>`);
+    expect(again).not.toContain("<Sip");
+    expect(await dialOver(tenant, call, "failed", false, first)).toBe(again);
+    expect(await dialOver(tenant, call, "failed", false, endOfDial(again))).toContain("<Say");
+    await callerEnds(tenant, call);
+    expect(await rowOf(tenant, call)).toMatchObject({ outcome: "missed" });
+  });
+
+  test("of which nobody took it in time, it doesn't ring a second time", async () => {
+    const call = await callerDials(tenant);
+    const over = await dialOver(tenant, call, "no-answer", false, endOfDial(call.twiml));
+    expect(over).not.toContain("<Client");
+  });
+});
+
+describe("numbers and phones that a room is not for", () => {
+  test.each([
+    ["a number that the trunk does not have", { trunk_numbers: [], has_programmable_sip: true }],
+  ])("%s rings browsers by Twilio", async (_, changed) => {
+    const other = await makeRoomTenant();
+    await admin`update public.livekit_accounts set ${admin(changed)} where tenant_id = ${other.id}`;
+    const { twiml } = await callerDials(other);
+    expect(twiml).toContain("<Client");
+    expect(twiml).not.toContain("<Sip");
   });
 });
 

@@ -75,14 +75,21 @@ export async function dialOver(
   { caller, callId, sip }: Dialled,
   dialStatus: string,
   bridged: boolean,
+  path = `dialed?call=${callId}&leg=caller`,
 ) {
   const fields = {
     ...{ AccountSid: tenant.accountSid, CallSid: caller, CallStatus: "in-progress" },
     ...{ Direction: "inbound", From: "+12065550177", To: tenant.number },
     ...{ DialCallSid: sip, DialCallStatus: dialStatus, DialBridged: String(bridged) },
   };
-  const path = `dialed?call=${callId}&leg=caller`;
   return (await post({ path, fields, token: tenant.authToken })).text();
+}
+
+/** Where Twilio says that the <Dial> in this TwiML is over. */
+export function endOfDial(twiml: string): string {
+  const [, path] = /<Dial [^>]*action="[^"]*\/voice\/([^"#]*)/.exec(twiml) ?? [];
+  if (!path) throw new Error(`No <Dial> with an action: ${twiml}`);
+  return path.replaceAll("&amp;", "&");
 }
 
 /** The caller's own leg has ended. */

@@ -41,6 +41,7 @@ import { findListed } from "@/lib/do-not-call/store";
 import { listCallNotes } from "@/lib/notes/call-note";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { pausesOf } from "@/lib/recordings/pauses";
+import { goesOn } from "@/lib/rooms/may-join";
 import { readRoom } from "@/lib/rooms/store";
 import { listPublished } from "@/lib/routing/store";
 import { listColleagues } from "@/lib/team/store";
@@ -108,11 +109,9 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
         isBlocked={blocked.has(call.customer_number)}
         member={member}
       />
-      {room ? (
-        <RoomOnCall call={call} room={room} member={member} />
-      ) : (
-        <ListenIn call={call} people={people} member={member} />
-      )}
+      {room && <RoomOnCall call={call} room={room} member={member} />}
+      {/* A room may have rung and a phone have answered. */}
+      {!(room && goesOn(room)) && <ListenIn call={call} people={people} member={member} />}
       {call.error_message && (
         <Notice tone="danger" title="Why it failed">
           {call.error_message}

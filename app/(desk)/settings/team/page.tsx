@@ -43,7 +43,7 @@ export default async function TeamPage({
           <InviteForm />
         </Card>
       )}
-      {meet !== undefined && !tenant.rings_in_rooms && (
+      {meet !== undefined && tenant.rooms_url === null && (
         <Notice title="Meetings need calls in the browser by LiveKit">
           An admin turns them on in Settings → Calls in the browser.
         </Notice>
@@ -52,7 +52,7 @@ export default async function TeamPage({
         title="People"
         flush
         actions={
-          tenant.rings_in_rooms && (
+          tenant.rooms_url !== null && (
             <StartMeeting
               // Made again when somebody comes to start one.
               key={String(meet)}

@@ -40,7 +40,7 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
         'keep_recordings_days', t.keep_recordings_days,
       'call_time_limit_seconds', t.call_time_limit_seconds,
       'after_call_seconds', t.after_call_seconds,
-      'rings_in_rooms', exists (select from public.livekit_accounts k
+      'rooms_url', (select k.url from public.livekit_accounts k
         where k.tenant_id = t.id and k.is_on)))
   from public.profiles p
   join public.tenants t on t.id = p.tenant_id

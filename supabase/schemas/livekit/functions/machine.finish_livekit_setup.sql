@@ -1,6 +1,6 @@
 -- Ends what machine.claim_livekit_setup began. `made` is what stands at LiveKit now (trunk_id,
--- dispatch_rule_id; nulls once removed); null where that was not changed. False where somebody else
--- has begun since: then nothing is written.
+-- dispatch_rule_id, and the trunk's numbers; nulls once removed); null where that was not changed.
+-- False where somebody else has begun since: then nothing is written.
 create or replace function machine.finish_livekit_setup(tenant uuid, person uuid, claim uuid,
   made jsonb, at timestamptz) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -12,6 +12,7 @@ begin
     update public.livekit_accounts set trunk_id = made ->> 'trunk_id',
         dispatch_rule_id = made ->> 'dispatch_rule_id',
         set_up_at = case when made ->> 'trunk_id' is not null then at end,
+        trunk_numbers = array(select jsonb_array_elements_text(coalesce(made -> 'numbers', '[]'))),
         is_on = is_on and made ->> 'trunk_id' is not null
       where tenant_id = tenant;
   end if;

@@ -13,8 +13,10 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     'allowed_countries', coalesce(t.allowed_countries, array[t.country_code]),
     'allowed_prefixes', t.allowed_prefixes,
     'rooms', (select jsonb_build_object('sip_host', k.sip_host, 'region', k.region,
-        'transport', k.transport, 'secret', jsonb_build_object('tenant_id', k.tenant_id,
-          'sip_username', k.sip_username, 'sip_password_ciphertext', k.sip_password_ciphertext))
+        'transport', k.transport, 'numbers', to_jsonb(k.trunk_numbers),
+        'beside_phones', k.has_programmable_sip,
+        'secret', jsonb_build_object('tenant_id', k.tenant_id, 'sip_username', k.sip_username,
+          'sip_password_ciphertext', k.sip_password_ciphertext))
       from public.livekit_accounts k where k.tenant_id = t.id and k.is_on),
     'numbers', coalesce((
       select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number,

@@ -1,5 +1,6 @@
--- Somebody in a room asks a colleague into it, who is rung on their desk. Asked again, it rings
--- again. `there` is who is in the room already.
+-- Somebody in a room asks a colleague into it, who is rung on their desk; whose desk is not open
+-- may come in by the call's page, and is not rung. Asked again, it rings again. `there` is who is
+-- in the room already.
 create or replace function machine.invite_to_room(
   tenant uuid, person uuid, target uuid, invitee uuid, at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -8,6 +9,7 @@ declare
   r public.rooms;
   who record;
   people integer;
+  is_open boolean := private.has_softphone(tenant, invitee);
 begin
   select * into c from public.calls k where k.tenant_id = tenant and k.id = target
     for no key update;
@@ -32,17 +34,15 @@ begin
   if people >= 10 then return '{"refused": "call_is_full"}'; end if;
   if who.presence = 'on_call' then
     return jsonb_build_object('refused', 'colleague_busy', 'name', who.name);
-  elsif not private.has_softphone(tenant, invitee) then
-    return jsonb_build_object('refused', 'colleague_unreachable', 'name', who.name);
   end if;
-  insert into public.room_people as k (tenant_id, call_id, user_id, invited_by, rung_at)
-    values (tenant, target, invitee, person, at)
+  insert into public.room_people as k (tenant_id, call_id, user_id, invited_by, rung_at, over_at)
+    values (tenant, target, invitee, person, at, case when not is_open then at end)
   on conflict (tenant_id, call_id, user_id, call_sid) do update set rung_at = at,
-    invited_by = person, declined_at = null, over_at = null;
+    invited_by = person, declined_at = null, over_at = excluded.over_at;
   perform private.note_room(tenant, target, 'room.invite', target || ':' || invitee || ':' || at,
     at, jsonb_build_object('kind', 'room_invited', 'facts',
       jsonb_build_object('user_id', person, 'invited', invitee)));
-  return jsonb_build_object('rung', true, 'name', who.name);
+  return jsonb_build_object('rung', is_open, 'name', who.name);
 end
 $$;
 revoke all on function machine.invite_to_room from public;

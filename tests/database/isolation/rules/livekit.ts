@@ -9,10 +9,14 @@ export const livekit: Subject = {
         by: everyone,
         columns: [
           ...["tenant_id", "url", "api_key", "sip_host", "region", "transport", "trunk_id"],
-          ...["dispatch_rule_id", "set_up_at", "is_on", "silence_seconds", "updated_at"],
+          ...["dispatch_rule_id", "set_up_at", "trunk_numbers", "is_on", "has_programmable_sip"],
+          ...["silence_seconds", "updated_at"],
         ],
       },
-      change: { by: admins, columns: ["is_on", "silence_seconds", "updated_at"] },
+      change: {
+        by: admins,
+        columns: ["is_on", "has_programmable_sip", "silence_seconds", "updated_at"],
+      },
       rows: (t) =>
         `insert into public.livekit_accounts (tenant_id, url, api_key, api_secret_ciphertext,
        sip_host, sip_username, sip_password_ciphertext, room_prefix, trunk_id, dispatch_rule_id,

@@ -2,10 +2,12 @@ import { memberRoute } from "@/lib/auth/route";
 import { readCallRequest } from "@/lib/call-control/request";
 import { inviteColleague } from "@/lib/rooms/meeting";
 import { readInvite } from "@/lib/rooms/schema";
+import { invitedWords } from "@/lib/rooms/words";
 
-/** Rings a colleague to come into the room that one is in: `{userId}` → `{name, there}`. */
+/** Asks a colleague into the room that one is in: `{userId}` → `{name, there, rung, message}`. */
 export const POST = memberRoute<{ id: string }>(async (request, member, { id }) => {
   const { callId, body } = await readCallRequest(request, member, id);
   const { userId } = readInvite(body);
-  return Response.json({ success: true, ...(await inviteColleague(member, callId, userId)) });
+  const invited = await inviteColleague(member, callId, userId);
+  return Response.json({ success: true, ...invited, message: invitedWords(invited) });
 });
