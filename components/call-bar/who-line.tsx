@@ -67,15 +67,7 @@ export function WhoLine({ call }: { call: BarCall }) {
 function Sentence({ call }: { call: BarCall }) {
   const path = usePathname();
   const { customer } = call;
-  const listens = call.live && call.supervision?.isListener;
-  const inRoom = call.live ? roomSentence(call) : null;
-  const sentence = listens
-    ? `${call.rep} with ${customer}`
-    : inRoom
-      ? inRoom
-      : call.control?.isOnHold
-        ? `${customer} is on hold`
-        : callSentence(call, { rep: null, customer, isCalled: call.isCalled });
+  const sentence = sentenceOf(call);
   const at = sentence.indexOf(customer);
   if (at < 0) return sentence;
   const href = call.contact ? `/contacts/${call.contact.id}` : `/calls/${call.id}`;
@@ -96,4 +88,13 @@ function Sentence({ call }: { call: BarCall }) {
       {sentence.slice(at + customer.length)}
     </>
   );
+}
+
+function sentenceOf(call: BarCall): string {
+  const { customer, rep, isCalled } = call;
+  if (call.live && call.supervision?.isListener) return `${rep} with ${customer}`;
+  const inRoom = call.live ? roomSentence(call) : null;
+  if (inRoom) return inRoom;
+  if (call.control?.isOnHold) return `${customer} is on hold`;
+  return callSentence(call, { rep: null, customer, isCalled });
 }

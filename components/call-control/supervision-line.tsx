@@ -13,7 +13,7 @@ export function SupervisionLine({
   callId,
   rep,
   isRep,
-  supervision: { who, mode, isMine, isRinging },
+  supervision: { who, mode, isMine, isRinging, isUnheard },
 }: {
   callId: string;
   /** Whom a whisper is for, and whether that is the reader. */
@@ -22,7 +22,7 @@ export function SupervisionLine({
   supervision: BarSupervision;
 }) {
   const [next, setNext] = useState<SupervisionMode | null>(null);
-  const said = supervisionWords({ who, rep, mode, next, isMine, isRep, isRinging });
+  const said = supervisionWords({ who, rep, mode, next, isMine, isRep, isRinging, isUnheard });
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <p aria-live="polite" className="flex items-center gap-1.5 text-[13px] text-muted">

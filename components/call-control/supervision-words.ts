@@ -7,6 +7,12 @@ const mine: Record<SupervisionMode, (rep: string) => string> = {
   take_over: (rep) => `You're taking over from ${rep}.`,
 };
 
+/** Until the customer has heard that somebody listens. */
+const mineUnheard: Partial<Record<SupervisionMode, (rep: string) => string>> = {
+  whisper: (rep) => `Only ${rep} hears you, once the announcement was played.`,
+  barge: () => "Everybody hears you once the announcement was played.",
+};
+
 /** Asked for, and not yet so. */
 const asked: Record<SupervisionMode, (rep: string) => string> = {
   listen: (rep) => `Listening to ${rep} only…`,
@@ -29,6 +35,10 @@ const theirs: Record<SupervisionMode, string> = {
   take_over: "is taking the call over.",
 };
 
+const theirsUnheard: Partial<Record<SupervisionMode, string>> = {
+  barge: "is on the call. Everybody hears them once the announcement was played.",
+};
+
 /** Who listens to a call and who hears them; `next` is what the reader has just asked for. */
 export function supervisionWords({
   who,
@@ -38,6 +48,7 @@ export function supervisionWords({
   isMine,
   isRep,
   isRinging,
+  isUnheard,
 }: {
   who: string;
   rep: string;
@@ -46,11 +57,14 @@ export function supervisionWords({
   isMine: boolean;
   isRep: boolean;
   isRinging: boolean;
+  isUnheard: boolean;
 }): string {
   if (!isMine) {
-    const does = mode === "whisper" && isRep ? "is listening. Only you hear them." : theirs[mode];
-    return `${who} ${does}`;
+    const heard = isUnheard ? "is listening." : "is listening. Only you hear them.";
+    const unheard = isUnheard ? theirsUnheard[mode] : undefined;
+    return `${who} ${mode === "whisper" && isRep ? heard : (unheard ?? theirs[mode])}`;
   }
   if (next && next !== mode) return asked[next](rep);
-  return isRinging ? `Ringing you. ${rings[mode]}` : mine[mode](rep);
+  if (isRinging) return `Ringing you. ${rings[mode]}`;
+  return ((isUnheard && mineUnheard[mode]) || mine[mode])(rep);
 }

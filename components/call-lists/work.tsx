@@ -19,7 +19,7 @@ export function Work({
 }: {
   list: { id: string; state: string };
   state: WorkState;
-  /** When the next may be called: "now", a moment, or null when nobody waits. */
+  /** As nextDue gives it. */
   due: string | null;
   labels: ReadonlyMap<string, string>;
   member: Member;
@@ -65,6 +65,14 @@ export function Work({
         action={<NextForm key={last?.id} listId={list.id} words={words} />}
       >
         You get one contact at a time, and nobody else gets the same.
+      </State>
+    );
+  }
+  if (due === "not_allowed") {
+    return (
+      <State icon={<Clock />} title="Nobody can be called right now" before={before}>
+        Calls to the numbers of those who wait are not allowed. An admin can allow them in Settings
+        → Calling.
       </State>
     );
   }

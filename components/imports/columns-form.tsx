@@ -4,8 +4,8 @@ import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { chooseColumns } from "@/lib/imports/actions";
+import { asTyped } from "@/lib/imports/as-typed";
 import { fold } from "@/lib/imports/fold";
-import { plain } from "@/lib/imports/plain";
 import type { ContactImport } from "@/lib/imports/store";
 import type { Target } from "@/lib/imports/targets";
 import { notImported } from "@/lib/imports/words";
@@ -74,7 +74,7 @@ function columnsOf({ header, settings }: ContactImport, samples: string[][]) {
     title: cell.trim().slice(0, 100) || `Column ${index + 1}`,
     cells: samples
       .map((row) =>
-        plain(row[index] ?? "")
+        asTyped(row[index] ?? "")
           .trim()
           .slice(0, 100),
       )

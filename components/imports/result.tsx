@@ -7,6 +7,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, type Member } from "@/lib/auth/member";
 import { type ContactImport, listKept } from "@/lib/imports/store";
+import { downloadWords } from "@/lib/imports/words";
 
 const count = (rows: number) => rows.toLocaleString("en-US");
 const maxNamed = 20;
@@ -34,15 +35,18 @@ export async function Result({ member, job }: { member: Member; job: ContactImpo
             { label: "Updated", value: count(job.updated) },
             { label: "Skipped", value: count(job.skipped) },
             { label: "Errors", value: count(job.failed) },
+            ...(job.without > 0
+              ? [{ label: "Without an email of theirs", value: count(job.without) }]
+              : []),
           ]}
         />
         <div className="mt-5 flex flex-wrap gap-2">
           <LinkButton variant="primary" href="/contacts?sort=-created">
             Show contacts
           </LinkButton>
-          {leftOut > 0 && (
+          {leftOut + job.without > 0 && (
             <DownloadLink href={`/api/imports/${job.id}/left-out`} className="md:h-9">
-              {`Download the ${leftOut === 1 ? "row" : `${count(leftOut)} rows`} left out`}
+              {downloadWords(leftOut, job.without)}
             </DownloadLink>
           )}
           {job.stage === "done" && mayUndo && job.created + job.updated > 0 && (
@@ -54,7 +58,7 @@ export async function Result({ member, job }: { member: Member; job: ContactImpo
       {kept.length > 0 && (
         <Card
           title="Kept"
-          description="Somebody has changed or used these contacts since, so that stays."
+          description="Someone has changed or used these contacts since, so that stays."
         >
           <ul className="flex flex-col gap-1.5 text-sm">
             {kept.map(({ id, name }) => (

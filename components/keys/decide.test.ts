@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { decideKey, type Press } from "@/components/keys/decide";
 
-const plain: Press = { key: "c", command: false, alt: false, typing: false, inRow: false };
+const plain: Press = {
+  ...{ key: "c", command: false, alt: false },
+  ...{ typing: false, inRow: false, repeat: false },
+};
 const usual = { afterG: false, singleKeys: true };
 
 test.each([
@@ -18,6 +21,8 @@ test.each([
   ["the down arrow moves on from a row", { key: "ArrowDown", inRow: true }, "move"],
   ["the down arrow scrolls the page elsewhere", { key: "ArrowDown" }, "none"],
   ["c is the page's own", { key: "c" }, "page"],
+  ["u held down hangs up one call, not the next too", { key: "u", repeat: true }, "none"],
+  ["j held down runs through the rows", { key: "j", repeat: true }, "move"],
   ["Ctrl C copies", { key: "c", command: true }, "none"],
   ["Alt and a letter are the browser's menus", { key: "f", alt: true }, "none"],
 ])("%s", (_, press, kind) => {

@@ -17,11 +17,13 @@ export type Press = {
   typing: boolean;
   /** In a row of a list. */
   inRow: boolean;
+  /** The key is held down. */
+  repeat: boolean;
 };
 
 /** What a key press does; nothing for what the browser or a field should have. */
 export function decideKey(
-  { key, command, alt, typing, inRow }: Press,
+  { key, command, alt, typing, inRow, repeat }: Press,
   { afterG, singleKeys }: { afterG: boolean; singleKeys: boolean },
 ): KeyCommand {
   if (command && !alt && key.toLowerCase() === "k") return { kind: "palette" };
@@ -29,6 +31,8 @@ export function decideKey(
   if (inRow && key === "ArrowDown") return { kind: "move", by: 1 };
   if (inRow && key === "ArrowUp") return { kind: "move", by: -1 };
   if (!singleKeys || key.length !== 1) return { kind: "none" };
+  // Held down, it moves on; else what comes up meanwhile would be pressed too.
+  if (repeat && key !== "j" && key !== "k") return { kind: "none" };
   if (afterG) return { kind: "go", key };
   if (key === "/") return { kind: "palette" };
   if (key === "?") return { kind: "help" };

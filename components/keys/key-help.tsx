@@ -28,6 +28,11 @@ export function KeyHelp({
 }) {
   const [on, setOn] = useState(areSingleKeysOn);
   const own: PageKey[] = open ? pageKeys() : [];
+  const lines = [
+    ...own.map(({ key, label }) => ({ keys: [key], label })),
+    ...placesFor(role).map(({ key, label }) => ({ keys: [`g ${key}`], label: `Go to ${label}` })),
+    ...everywhere,
+  ];
   return (
     <Dialog
       title="Keyboard shortcuts"
@@ -37,14 +42,8 @@ export function KeyHelp({
       }}
     >
       <dl className="space-y-2 text-sm">
-        {own.map(({ key, label }) => (
-          <Line key={key} keys={[key]} label={label} />
-        ))}
-        {placesFor(role).map(({ key, label }) => (
-          <Line key={key} keys={[`g ${key}`]} label={`Go to ${label}`} />
-        ))}
-        {everywhere.map(({ keys, label }) => (
-          <Line key={label} keys={keys} label={label} />
+        {lines.map((line, index) => (
+          <Line key={`${line.keys} ${line.label}`} {...line} isFirst={index === 0} />
         ))}
       </dl>
       <label className="mt-5 flex items-start gap-2.5 border-t border-line pt-4 text-sm">
@@ -68,9 +67,11 @@ export function KeyHelp({
   );
 }
 
-function Line({ keys, label }: { keys: string[]; label: string }) {
+function Line({ keys, label, isFirst }: { keys: string[]; label: string; isFirst: boolean }) {
+  // The dialog opens at its beginning; its only field is at the end.
+  const first = isFirst && { "data-first": true, tabIndex: -1 };
   return (
-    <div className="flex items-center justify-between gap-4">
+    <div {...first} className="flex items-center justify-between gap-4 outline-none">
       <dt className="text-ink">{label}</dt>
       <dd className="flex gap-1.5">
         {keys.map((key) => (

@@ -50,7 +50,7 @@ export function Keys({ role }: { role: Role }) {
         case "move": {
           // A page that offers a next thing of its own has it in place of the next row.
           const next = elementFor(event.key);
-          if (next) press(next);
+          if (next && !event.repeat) press(next);
           if (next || moveRow(command.by)) event.preventDefault();
           return;
         }
@@ -73,7 +73,7 @@ export function Keys({ role }: { role: Role }) {
   return <KeyHelp role={role} open={help === "open"} onClose={() => setHelp("closed")} />;
 }
 
-function read({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent) {
+function read({ key, ctrlKey, metaKey, altKey, repeat, target }: KeyboardEvent) {
   const at = target instanceof Element ? target : null;
   return {
     key,
@@ -82,5 +82,6 @@ function read({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent) {
     typing:
       at?.closest("input, textarea, select, [contenteditable], [role=menu], [role=dialog]") != null,
     inRow: rowOf(at) !== null,
+    repeat,
   };
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import {
-  companyHere,
+  colleaguesHere,
   subscribeEnabled,
   talkHere,
   talkOnServer,
@@ -13,8 +13,8 @@ import type { BarRoom } from "@/lib/rooms/bar";
  */
 export function useGoesOn({ id, room }: { id: string; room: BarRoom | null }): boolean {
   const isHere = useSyncExternalStore(subscribeEnabled, talkHere, talkOnServer) === id;
-  const company = useSyncExternalStore(subscribeEnabled, companyHere, talkOnServer);
+  const colleagues = useSyncExternalStore(subscribeEnabled, colleaguesHere, talkOnServer);
   if (!room) return false;
-  if (!isHere || company === null) return room.goesOn;
-  return company > (room.isMeeting ? 1 : 0);
+  if (!isHere || colleagues === null) return room.goesOn;
+  return colleagues > (room.isMeeting ? 1 : 0);
 }

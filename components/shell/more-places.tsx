@@ -17,24 +17,25 @@ export function MorePlaces({
   badges: Record<string, ReactNode>;
 }) {
   const path = usePathname() ?? "";
-  const current = places.some(({ href }) => isAt(path, href));
+  const current = places.find(({ href }) => isAt(path, href));
   const badge = places.map(({ href }) => badges[href]).find(Boolean);
   return (
     <Menu
       className={clsx(
-        "relative flex h-14 w-full flex-col items-center justify-center gap-1 text-xs font-medium -outline-offset-2",
-        current ? "text-accent-text" : "text-muted hover:text-ink",
+        "relative flex h-14 w-full flex-col items-center justify-center gap-1 text-xs -outline-offset-2",
+        current ? "font-semibold text-accent-text" : "font-medium text-muted hover:text-ink",
       )}
       face={
         <>
           <Ellipsis aria-hidden className="size-5" />
-          More
+          <span className={clsx(current && "underline underline-offset-4")}>More</span>
+          {current && <span className="sr-only">: {current.label} is the current page</span>}
           <span className="absolute top-1 left-[calc(50%+0.25rem)]">{badge}</span>
         </>
       }
     >
       {places.map(({ href, label, Icon }) => (
-        <MenuLink key={href} href={href}>
+        <MenuLink key={href} href={href} isCurrent={href === current?.href}>
           <Icon aria-hidden />
           {label}
           <span className="ml-auto">{badges[href]}</span>

@@ -10,7 +10,7 @@ let isVisiting = false;
 /** The call whose sound is in this browser. */
 let talk: string | null = null;
 /** How many colleagues are in its room too; null where it is in none. */
-let company: number | null = null;
+let colleagues: number | null = null;
 /** The page's policy lets it into the company's rooms. */
 let areRoomsHere = true;
 let hangUp: ((callId: string) => void) | undefined;
@@ -48,15 +48,15 @@ export function noteVisit(): void {
 /** How calls can reach this browser, as the page has it. */
 export const waysHere = (): BrowserWays => devices ?? { byTwilio: false, inRooms: false };
 
-export function noteTalk(callId: string | null, colleagues: number | null): void {
-  if (callId === talk && colleagues === company) return;
+export function noteTalk(callId: string | null, others: number | null): void {
+  if (callId === talk && others === colleagues) return;
   talk = callId;
-  company = colleagues;
+  colleagues = others;
   listeners.notify();
 }
 export const talkHere = () => talk;
 export const talkOnServer = () => null;
-export const companyHere = () => company;
+export const colleaguesHere = () => colleagues;
 
 /** Also for a click that comes before it is known. */
 export async function placesInBrowser(): Promise<boolean> {

@@ -4,14 +4,12 @@ import { Grip } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { send } from "@/components/softphone/browser-phone";
 import { popoverClass } from "@/components/softphone/popover-class";
+import { toneOf, tonesIn } from "@/components/softphone/tones";
 import { buttonClass } from "@/components/ui/button";
 import { controlClass } from "@/components/ui/field";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 const names: Readonly<Record<string, string>> = { "*": "Star", "#": "Pound" };
-
-/** What can be sent as tones, of what was typed or pasted. */
-export const tonesIn = (text: string) => text.replace(/[^0-9*#]/g, "");
 
 /** Sends tones, as phone menus ask for: by click, by key, or a whole number pasted. */
 export function Keypad({
@@ -53,6 +51,10 @@ export function Keypad({
         onToggle={({ newState }) => {
           if (newState === "open") field.current?.focus();
         }}
+        onKeyDown={(event) => {
+          // The field takes what is typed in it.
+          if (isOpen && !why && event.target !== field.current) press(toneOf(event));
+        }}
         className={`${popoverClass} w-56`}
       >
         {why ? (
@@ -79,6 +81,8 @@ export function Keypad({
                   key={key}
                   type="button"
                   aria-label={names[key] ?? key}
+                  // The field keeps the keyboard: what is typed next is sent too.
+                  onMouseDown={(event) => event.preventDefault()}
                   onClick={() => press(key)}
                   className="h-11 rounded-lg border border-line bg-surface text-base font-medium text-ink transition-colors hover:bg-sunken active:bg-line"
                 >

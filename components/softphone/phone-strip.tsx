@@ -55,14 +55,15 @@ export function PhoneStrip() {
               {callers.get(id)?.detail}
             </span>
           </p>
-          {callers.has(id) && !names.has(id) && (
-            <Incoming callId={id} customer={callers.get(id)?.name ?? ""} />
+          {!names.has(id) && (
+            <Incoming callId={id} customer={callers.get(id)?.name ?? "A caller"} />
           )}
           <div className="flex gap-2">
             <AnswerButton callId={id} />
             <Button
               size="sm"
               variant="danger"
+              aria-keyshortcuts="u"
               onClick={() => void send({ kind: "decline", callId: id })}
             >
               <PhoneOff aria-hidden className="size-4" />

@@ -61,7 +61,9 @@ export function Dialog({
 function firstOf(popup: HTMLElement | null): HTMLElement | null | undefined {
   return (
     popup?.querySelector<HTMLElement>("[data-first]") ??
-    popup?.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")
+    popup?.querySelector<HTMLElement>(
+      "input:enabled:not([type=hidden]), select:enabled, textarea:enabled",
+    )
   );
 }
 

@@ -35,9 +35,23 @@ export function MenuButton({ onClick, children }: { onClick: () => void; childre
   );
 }
 
-export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
+export function MenuLink({
+  href,
+  isCurrent = false,
+  children,
+}: {
+  href: string;
+  isCurrent?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <Link href={href} prefetch={false} role="menuitem" className={itemClass}>
+    <Link
+      href={href}
+      prefetch={false}
+      role="menuitem"
+      aria-current={isCurrent ? "page" : undefined}
+      className={`${itemClass} aria-[current]:font-medium aria-[current]:text-accent-text`}
+    >
       {children}
     </Link>
   );

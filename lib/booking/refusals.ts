@@ -22,7 +22,7 @@ const sentences: Record<
   changed_meanwhile: [
     "conflict",
     null,
-    "Somebody has just changed this booking. Look at it again first.",
+    "Someone has just changed this booking. Look at it again first.",
   ],
   over: ["conflict", null, "This booking is over or canceled."],
   not_begun: ["conflict", null, "It hasn't begun yet."],

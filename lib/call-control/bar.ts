@@ -7,7 +7,7 @@ import { type SupervisionMode, supervisionModes } from "@/lib/voice/control-fact
 
 /** What the call bar reads of `call_controls` and `call_supervisions`. */
 export const controlColumns =
-  "call_controls(customer_in, asked_by, mode, target_kind, target_user, target_state), call_supervisions(user_id, mode, state, taken_over_at)";
+  "call_controls(customer_in, asked_by, mode, target_kind, target_user, target_state), call_supervisions(user_id, mode, state, taken_over_at, is_announced, announced_at)";
 
 type Control = Pick<
   Tables<"call_controls">,
@@ -43,7 +43,7 @@ export function barControl(
 
 type Supervision = Pick<
   Tables<"call_supervisions">,
-  "user_id" | "mode" | "state" | "taken_over_at"
+  "user_id" | "mode" | "state" | "taken_over_at" | "is_announced" | "announced_at"
 >;
 
 /** Who listens to a call, or talks along: the reader, or a manager. */
@@ -52,6 +52,8 @@ export type BarSupervision = {
   mode: SupervisionMode;
   isMine: boolean;
   isRinging: boolean;
+  /** Nobody hears them before the announcement was played to the customer. */
+  isUnheard: boolean;
   /** The reader is on a colleague's call, which they have not taken over. */
   isListener: boolean;
 };
@@ -63,12 +65,13 @@ export function barSupervision(
   nameOf: (user: string) => string | undefined,
 ): BarSupervision | null {
   if (!supervision || supervision.state === "gone") return null;
-  const { user_id, state, taken_over_at } = supervision;
+  const { user_id, state, taken_over_at, is_announced, announced_at } = supervision;
   return {
     who: nameOf(user_id) ?? "A manager",
     mode: supervisionModes.find((mode) => mode === supervision.mode) ?? "listen",
     isMine: user_id === userId,
     isRinging: state === "ringing",
+    isUnheard: is_announced && announced_at === null,
     isListener: user_id === userId && taken_over_at === null,
   };
 }
@@ -115,7 +118,7 @@ export async function readPeople(
 export async function readSupervision(db: Db, tenantId: string, callId: string) {
   const { data, error } = await db
     .from("call_supervisions")
-    .select("user_id, mode, state, taken_over_at")
+    .select("user_id, mode, state, taken_over_at, is_announced, announced_at")
     .eq("tenant_id", tenantId)
     .eq("call_id", callId)
     .maybeSingle();

@@ -4,11 +4,11 @@ import { AppError, type ErrorKind } from "@/lib/core/errors";
 
 const sentences: Record<ControlRefusal | SupervisionRefusal, [ErrorKind, string]> = {
   call_not_found: ["not_found", "This call doesn't exist."],
-  not_on_call: ["forbidden", "Only somebody who talks on this call can do that."],
+  not_on_call: ["forbidden", "Only someone who talks on this call can do that."],
   no_customer: ["conflict", "A call between colleagues can't be put on hold or transferred yet."],
   not_talking: ["conflict", "You can do that while you're talking."],
   being_transferred: ["conflict", "This call is being transferred already."],
-  yourself: ["unprocessable", "You are on this call already. Choose somebody else."],
+  yourself: ["unprocessable", "You are on this call already. Choose someone else."],
   no_transfer: ["conflict", "Nobody is being asked to take this call."],
   not_answered: ["conflict", "They haven't answered yet."],
   not_a_colleague: ["not_found", "This person isn't in your company."],
@@ -38,7 +38,7 @@ const sentences: Record<ControlRefusal | SupervisionRefusal, [ErrorKind, string]
   call_ended: ["conflict", "This call has ended."],
   own_call: ["conflict", "You are on this call yourself."],
   nobody_talks: ["conflict", "Nobody else of your company is talking on this call."],
-  supervised_already: ["conflict", "Somebody else is listening to this call already."],
+  supervised_already: ["conflict", "Someone else is listening to this call already."],
   on_another_call: ["conflict", "You are on another call. End it first."],
   you_cannot_be_rung: [
     "conflict",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { noCall } from "@/lib/calls/existing";
 import { AppError } from "@/lib/core/errors";
 import { StepId } from "@/lib/routing/route";
 import { callSid } from "@/lib/twilio/schema";
@@ -48,7 +49,7 @@ export function readTransfer(body: unknown): Transfer {
 /** Throws AppError 404 for what cannot be the id of a call. */
 export function callIdOf(id: string): string {
   const read = z.uuid().safeParse(id);
-  if (!read.success) throw new AppError("not_found", "call_not_found", "This call doesn't exist.");
+  if (!read.success) throw noCall();
   return read.data;
 }
 

@@ -21,6 +21,7 @@ const reasonNames: Record<string, string> = {
   just_called: "Called moments ago",
   retry: "To be called again",
   not_reached: "Your phone was not reached",
+  not_allowed: "Calls to their number are not allowed",
 };
 
 /** Why a contact was skipped, or waits. */

@@ -36,6 +36,12 @@ export async function skipEntry(
   throw new AppError("conflict", "not_your_contact", "This contact isn't yours any more.");
 }
 
+/** Whoever has only numbers where calls may not go waits: see public.put_off_call_list_entries. */
+export async function putOff(db: Db, list: string, entries: string[]): Promise<void> {
+  const { error } = await db.rpc("put_off_call_list_entries", { list, entries });
+  if (error) throw new Error("The contacts could not be put off", { cause: error });
+}
+
 const columns =
   "id, state, contact_id, is_calling, attempts, call_id, disposition_id, outcome, reason, next_attempt_at, contacts(name)";
 
@@ -73,7 +79,10 @@ async function readStage(db: Db, tenantId: string, callId: string | null) {
   return data;
 }
 
-/** When the next who waits may be called: "now", a moment (ISO 8601), or null for nobody. */
+/**
+ * When the next who waits may be called: "now", a moment (ISO 8601), "not_allowed" where the
+ * first who waits has only numbers where calls may not go, or null for nobody.
+ */
 export async function nextDue(
   db: Db,
   tenantId: string,
@@ -82,7 +91,7 @@ export async function nextDue(
 ): Promise<string | null> {
   const { data, error } = await db
     .from("call_list_entries")
-    .select("next_attempt_at")
+    .select("next_attempt_at, reason")
     .eq("tenant_id", tenantId)
     .eq("list_id", listId)
     .eq("state", "waiting")
@@ -92,5 +101,6 @@ export async function nextDue(
   if (error) throw new Error("Who waits could not be read", { cause: error });
   if (!data) return null;
   const at = Date.parse(data.next_attempt_at);
-  return Number.isNaN(at) || at <= now.getTime() ? "now" : data.next_attempt_at;
+  if (Number.isNaN(at) || at <= now.getTime()) return "now";
+  return data.reason === "not_allowed" ? "not_allowed" : data.next_attempt_at;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/core/errors";
+import { noCall } from "@/lib/calls/existing";
 import { formatPhone } from "@/lib/core/phone";
 
 /** With whom a call is: a contact's name and company, or the number alone. */
@@ -15,7 +15,7 @@ export async function readCaller({ db, tenant }: Member, callId: string): Promis
     .eq("id", callId)
     .maybeSingle();
   if (error) throw new Error("The caller could not be read", { cause: error });
-  if (!data) throw new AppError("not_found", "call_not_found", "This call doesn't exist.");
+  if (!data) throw noCall();
   const number = formatPhone(data.customer_number, tenant.country_code);
   const { contacts: contact } = data;
   if (!contact) return { name: number, detail: "" };

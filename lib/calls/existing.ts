@@ -3,7 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 
 export function noCall(): AppError {
-  return new AppError("not_found", "call_not_found", "There is no such call.");
+  return new AppError("not_found", "call_not_found", "This call doesn't exist.");
 }
 
 export function noTwilio(): AppError {

@@ -40,7 +40,7 @@ async function saveExtension(
         if (changes.extension === undefined) return true;
         const changed = await changeExtension(member.db, userId, changes.extension, was.extension);
         if (changed === "taken")
-          throw new FieldError("extension", "Somebody else has this extension.");
+          throw new FieldError("extension", "Someone else has this extension.");
         if (changed === "not_found") throw gone();
         return changed === "changed";
       },

@@ -1,9 +1,9 @@
 import type { FieldValue } from "@/lib/contact-fields/types";
 import { guessZone } from "@/lib/core/phone-zone";
+import { asTyped } from "@/lib/imports/as-typed";
 import type { Draft, Reading } from "@/lib/imports/draft";
 import { maxKeptCell } from "@/lib/imports/limits";
 import type { FileRow } from "@/lib/imports/parse";
-import { plain } from "@/lib/imports/plain";
 import { targetsFor } from "@/lib/imports/targets";
 
 /** A row as the database imports it; with `reason` it is not imported. */
@@ -44,7 +44,7 @@ export function readRow(
   let badEmails = 0;
   for (const [index, key] of columns.entries()) {
     const target = key && targets.find((each) => each.key === key);
-    const cell = plain(cells[index] ?? "");
+    const cell = asTyped(cells[index] ?? "");
     if (!target || cell.trim() === "") continue;
     const problem = target.read(cell, draft, reading);
     if (!problem) continue;

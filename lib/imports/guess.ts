@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readNumber } from "@/lib/core/phone";
+import { asTyped } from "@/lib/imports/as-typed";
 import { fold } from "@/lib/imports/fold";
-import { plain } from "@/lib/imports/plain";
 import type { Columns } from "@/lib/imports/schema";
 import type { Target } from "@/lib/imports/targets";
 
@@ -35,7 +35,7 @@ export function guessColumns(
   });
   return named.map((key, index) => {
     if (key) return key;
-    const cells = samples.map((row) => plain(row[index] ?? "").trim()).filter(Boolean);
+    const cells = samples.map((row) => asTyped(row[index] ?? "").trim()).filter(Boolean);
     if (cells.length === 0) return null;
     if (cells.every((cell) => looksLikeEmail.test(cell))) return take("email");
     return cells.every((cell) => isNumber(cell, country)) && !taken.has("phone")

@@ -4,7 +4,7 @@ import type { Db } from "@/lib/db/supabase/server";
 import { Columns, Settings } from "@/lib/imports/schema";
 
 const listed =
-  "id, file_name, stage, total, created, updated, skipped, failed, removed, restored, kept, problem, created_by, created_at, started_at, finished_at, undone_at, undone_by, updated_at";
+  "id, file_name, stage, total, created, updated, skipped, failed, without, removed, restored, kept, problem, created_by, created_at, started_at, finished_at, undone_at, undone_by, updated_at";
 const Details = z.object({
   settings: Settings.partial(),
   header: z.array(z.string()),
@@ -55,7 +55,10 @@ export async function rememberedColumns(db: Db, tenantId: string, signature: str
 
 const Cells = z.array(z.string()).nullable();
 
-/** Rows that were skipped or failed, behind the row `after`, with the contact that was there. */
+/**
+ * Rows that were skipped or failed, or imported without an email, behind the row `after`, with the
+ * contact that was there or came of them.
+ */
 export async function listLeftOut(
   db: Db,
   tenantId: string,
@@ -64,10 +67,10 @@ export async function listLeftOut(
 ) {
   const { data, error } = await db
     .from("import_rows")
-    .select("line, outcome, reason, cells, contact_id")
+    .select("line, outcome, reason, without, cells, contact_id")
     .eq("tenant_id", tenantId)
     .eq("import_id", id)
-    .in("outcome", ["skipped", "failed"])
+    .or("outcome.in.(skipped,failed),without.not.is.null")
     .gt("line", page.after)
     .order("line")
     .limit(page.size);

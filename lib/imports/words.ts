@@ -1,5 +1,31 @@
 import type { Duplicates } from "@/lib/imports/schema";
 
+type LeftOut = {
+  outcome: string;
+  reason: string | null;
+  without: string | null;
+  contact: string | null;
+};
+
+/** What became of a row that was not imported whole, and why; `contact` is the one there is. */
+export function leftOutWords({ outcome, reason, without, contact }: LeftOut): [string, string] {
+  const why = [reasonWords(reason, contact), without && `${without} Left out.`];
+  return [resultNames[outcome] ?? "Imported", why.filter(Boolean).join(". ")];
+}
+
+const resultNames: Record<string, string> = { failed: "Error", skipped: "Skipped" };
+
+/** What of an import can be downloaded: its rows left out, and those without an email of theirs. */
+export function downloadWords(leftOut: number, without: number): string {
+  const rows = (count: number) =>
+    count === 1 ? "the row" : `the ${count.toLocaleString("en-US")} rows`;
+  const parts = [
+    leftOut > 0 && `${rows(leftOut)} left out`,
+    without > 0 && `${rows(without)} imported without an email`,
+  ];
+  return `Download ${parts.filter(Boolean).join(" and ")}`;
+}
+
 /** Why a row was left out, as people read it; `contact` is the one that was there. */
 export function reasonWords(reason: string | null, contact: string | null): string {
   switch (reason) {

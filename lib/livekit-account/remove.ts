@@ -2,18 +2,21 @@ import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
 import { forgetAccount } from "@/lib/livekit/account";
+import { requireNoRooms } from "@/lib/livekit-account/live";
 import { saveAccount } from "@/lib/livekit-account/machine";
 import { takeDown } from "@/lib/livekit-account/setup";
 import { readLivekit } from "@/lib/livekit-account/store";
 
 /**
  * Removes trunk and dispatch rule at LiveKit, then the account here. Where LiveKit can't be asked
- * the account is removed all the same, and the message says what to delete by hand.
+ * the account is removed all the same, and the message says what to delete by hand. Throws AppError
+ * 409 while a call is in a room.
  */
 export async function removeAccount(member: Member): Promise<string> {
   const { db, tenant, user_id } = member;
   const saved = await readLivekit(db, tenant.id);
   if (!saved) return "LiveKit is removed.";
+  await requireNoRooms(db, tenant.id);
   const isGone = await takeDown({ tenantId: tenant.id, userId: user_id }).then(
     () => true,
     (error: unknown) => {

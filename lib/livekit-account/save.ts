@@ -11,6 +11,7 @@ import { type LivekitRow, readAccount } from "@/lib/livekit/machine";
 import { LivekitRefusal } from "@/lib/livekit/refusal";
 import { openLivekitSecret, sealLivekitSecret } from "@/lib/livekit/secret";
 import { readThere } from "@/lib/livekit/setup/apply";
+import { requireNoRooms } from "@/lib/livekit-account/live";
 import { saveAccount } from "@/lib/livekit-account/machine";
 import { sipRegions, type TypedLivekit } from "@/lib/livekit-account/schema";
 import { takeDown } from "@/lib/livekit-account/setup";
@@ -78,9 +79,12 @@ export async function saveLivekit(
 }
 
 /** Removes what was set up in the project before; a sentence where that project does not answer. */
-async function leaveProject({ tenant, user_id }: Member, { url, api_key }: Settings) {
+async function leaveProject(member: Member, { url, api_key }: Settings) {
+  const { tenant, user_id } = member;
   const known = await readAccount(tenant.id);
-  if (!known?.trunk_id || (known.url === url && known.api_key === api_key)) return null;
+  if (!known || (known.url === url && known.api_key === api_key)) return null;
+  await requireNoRooms(member.db, tenant.id);
+  if (!known.trunk_id) return null;
   return takeDown({ tenantId: tenant.id, userId: user_id }).then(
     () => null,
     (error: unknown) => {

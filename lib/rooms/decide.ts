@@ -4,11 +4,16 @@ import type { EndReason, RoomReport, RoomState } from "@/lib/rooms/machine";
 export type Doing =
   | { kind: "nothing" }
   | { kind: "end"; reason: EndReason }
-  /** Somebody has left: LiveKit is asked who is still there. */
-  | { kind: "look" };
+  /** Somebody has left: LiveKit is asked who is still there, `later` where they may come back. */
+  | { kind: "look"; later: boolean };
+
+const nothing: Doing = { kind: "nothing" };
 
 /** A person, the telephone, or neither, has come or gone. */
 export type Who = "person" | "phone" | "nobody";
+
+/** LiveKit's words for whoever does not come back by themselves; a lost connection does. */
+const isFinal = new Set(["CLIENT_INITIATED", "PARTICIPANT_REMOVED", "ROOM_DELETED"]);
 
 /**
  * What follows from a report. A second browser of the same person takes the place of the first, and
@@ -22,19 +27,24 @@ export function decideAfter(
 ): Doing {
   const { what } = report;
   if (state.is_over) {
-    // What comes into a room that we have ended finds it closed.
-    return what === "joined" || what === "published"
+    // What comes into a room that we have ended finds it closed; of one without a telephone, too.
+    const isLeft = what === "left" && who === "phone";
+    return isLeft || what === "joined" || what === "published"
       ? { kind: "end", reason: "swept" }
-      : { kind: "nothing" };
+      : nothing;
   }
   if (what === "finished") return { kind: "end", reason: "nobody_left" };
   if (state.call_is_over) return { kind: "end", reason: "caller_left" };
-  if (what !== "left") return { kind: "nothing" };
+  // They declined before LiveKit said which room it was.
+  if (what === "joined" && state.all_declined && !state.is_answered) {
+    return { kind: "end", reason: "declined" };
+  }
+  if (what !== "left") return nothing;
   if (who === "phone") {
     return { kind: "end", reason: state.is_answered ? "caller_left" : "not_answered" };
   }
-  if (who === "nobody" || leftBecause === "DUPLICATE_IDENTITY") return { kind: "nothing" };
-  return { kind: "look" };
+  if (who === "nobody" || leftBecause === "DUPLICATE_IDENTITY") return nothing;
+  return { kind: "look", later: !isFinal.has(leftBecause ?? "") };
 }
 
 /** Who is in a room, as LiveKit lists them; listeners are not among `people`. */
@@ -46,28 +56,32 @@ export type Present = { people: number; phones: number };
  * ring.
  */
 export function decideLeft(state: RoomState, { people, phones }: Present): Doing {
-  if (state.is_over) return { kind: "nothing" };
+  if (state.is_over) return nothing;
   if (state.kind === "meeting") {
-    if (people > 1 || (people === 1 && state.rings)) return { kind: "nothing" };
+    if (people > 1 || (people === 1 && state.rings)) return nothing;
     return { kind: "end", reason: people === 0 ? "nobody_left" : "person_left" };
   }
-  if (!state.is_answered) return { kind: "nothing" };
+  if (!state.is_answered) return nothing;
   if (people === 0) return { kind: "end", reason: "person_left" };
-  return phones === 0 ? { kind: "end", reason: "caller_left" } : { kind: "nothing" };
+  return phones === 0 ? { kind: "end", reason: "caller_left" } : nothing;
 }
 
 /** A room that was just made has nobody in it yet. */
 const newSeconds = 45;
 
+type Swept = RoomState & { is_too_long: boolean; end_reason: EndReason | null };
+
+/** What becomes of a room whoever is in it: LiveKit need not be asked, which may be away. */
+export function decideUnseen({ is_over, end_reason, is_too_long, call_is_over }: Swept): Doing {
+  if (is_over) return { kind: "end", reason: end_reason ?? "swept" };
+  if (is_too_long) return { kind: "end", reason: "time_limit" };
+  return call_is_over ? { kind: "end", reason: "caller_left" } : nothing;
+}
+
 /** What becomes of a room that was looked at, whatever was reported of it. */
-export function decideSwept(
-  state: RoomState & { is_too_long: boolean },
-  present: Present,
-  ageSeconds: number,
-): Doing {
-  if (state.is_too_long) return { kind: "end", reason: "time_limit" };
-  if (state.call_is_over) return { kind: "end", reason: "caller_left" };
-  if (ageSeconds < newSeconds) return { kind: "nothing" };
+export function decideSwept(state: RoomState, present: Present, ageSeconds: number): Doing {
+  if (state.all_declined && !state.is_answered) return { kind: "end", reason: "declined" };
+  if (!state.is_answered && ageSeconds < newSeconds) return nothing;
   if (present.people === 0 && present.phones === 0) return { kind: "end", reason: "swept" };
   return decideLeft(state, present);
 }

@@ -2,13 +2,13 @@ import "server-only";
 import { endLegs } from "@/lib/calls/hangup";
 import { livekitAccount } from "@/lib/livekit/account";
 import { endRoom } from "@/lib/livekit/rooms";
-import { type EndReason, liveRoomOf, noteRoomEnd } from "@/lib/rooms/machine";
+import { closeRoom, type EndReason, liveRoomOf, noteRoomEnd } from "@/lib/rooms/machine";
 import { openCredentials } from "@/lib/twilio/credentials";
 
 /**
  * Ends a room for everybody, and the call with it where somebody had answered: LiveKit ends its
  * telephone, Twilio the caller's leg. Whoever comes first wins, and a second time changes nothing.
- * Where one of the two cannot be reached, the other ends the call.
+ * Where one of the two cannot be reached, the other ends the call, and the sweep asks again.
  */
 export async function endRoomOf(
   tenantId: string,
@@ -21,9 +21,9 @@ export async function endRoomOf(
     endAtLivekit(tenantId, room),
     ended ? endAtTwilio(tenantId, ended) : null,
   ]);
-  for (const one of done) {
-    if (one.status === "rejected") console.error(`room ${room} was not ended:`, one.reason);
-  }
+  const failed = done.filter((one) => one.status === "rejected");
+  for (const { reason } of failed) console.error(`room ${room} was not ended:`, reason);
+  if (failed.length === 0) await closeRoom(tenantId, room, new Date());
 }
 
 async function endAtLivekit(tenantId: string, room: string): Promise<void> {

@@ -6,7 +6,8 @@ import { type LivekitAccount, livekitAccount } from "@/lib/livekit/account";
 import { removePerson } from "@/lib/livekit/rooms";
 import { roomIdentity, roomToken } from "@/lib/livekit/token";
 import { findRoom } from "@/lib/rooms/find";
-import { claimRoom, type Entered, enterRoom, giveBackRoom } from "@/lib/rooms/machine";
+import { giveBackClaim } from "@/lib/rooms/give-back";
+import { claimRoom, type Entered, enterRoom } from "@/lib/rooms/machine";
 import { roomRefused } from "@/lib/rooms/refusals";
 import { claimMs, type RoomAs, type RoomToken } from "@/lib/rooms/schema";
 
@@ -31,7 +32,8 @@ export async function enterCallRoom(member: Member, callId: string, as: RoomAs):
     as === "answer" ? await answer(account, member, callId) : await enter(member, callId, as);
   const entry = await entryOf(account, member, entered, as);
   const isClaimed = as === "answer" && entered.claimed_at != null && !entered.is_answered;
-  const giveBack = () => giveBackLater(tenant.id, account, entered, user_id);
+  const giveBack = () => giveBackLater(account, entered, user_id);
+  if (entered.former) await removeFormer(account, entered.room, entered.former);
   return { ...entry, after: isClaimed ? giveBack : null };
 }
 
@@ -72,15 +74,18 @@ async function entryOf(
   return { url: account.url, token, identity };
 }
 
+/** Whose claim has lapsed is out, before whoever took it over comes in. */
+async function removeFormer(account: LivekitAccount, room: string, former: string): Promise<void> {
+  await removePerson(account, room, roomIdentity(former)).catch(console.error);
+}
+
 /** Whoever has published no microphone by then is out again, and the call rings on. */
 async function giveBackLater(
-  tenantId: string,
   account: LivekitAccount,
   { room, room_id, claimed_at }: Entered,
   userId: string,
 ): Promise<void> {
-  const lapsesAt = Date.parse(claimed_at ?? "") + claimMs;
-  await pause(Math.max(0, lapsesAt - Date.now()) + 200);
-  if (!(await giveBackRoom(tenantId, room_id, userId, new Date()))) return;
-  await removePerson(account, room, roomIdentity(userId));
+  if (!claimed_at) return;
+  await pause(Math.max(0, Date.parse(claimed_at) + claimMs - Date.now()) + 200);
+  await giveBackClaim(account, { name: room, room_id, claimed_by: userId, claimed_at });
 }

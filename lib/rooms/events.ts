@@ -1,30 +1,43 @@
 import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
 import { livekitAccount } from "@/lib/livekit/account";
 import type { RoomEvent } from "@/lib/livekit/event";
 import { endRoom, listPeople } from "@/lib/livekit/rooms";
 import { type Doing, decideAfter, decideLeft, type Who } from "@/lib/rooms/decide";
 import { endRoomOf } from "@/lib/rooms/end";
 import { noteRoomEvent, type RoomState } from "@/lib/rooms/machine";
+import { presentOf } from "@/lib/rooms/present";
 import { reportOf } from "@/lib/rooms/report";
+import { comesBackMs } from "@/lib/rooms/schema";
+
+type Later = (() => Promise<void>) | null;
 
 /**
  * Takes an event of LiveKit's that the tenant's own secret has verified: recorded once, in any
- * order, and then done what follows from it. Throws while the database is away; LiveKit sends it
- * again.
+ * order, and then done what follows from it; what it gives is to be done once LiveKit has its
+ * answer. Throws while the database is away; LiveKit sends it again.
  */
-export async function takeRoomEvent(tenantId: string, event: RoomEvent): Promise<void> {
+export async function takeRoomEvent(tenantId: string, event: RoomEvent): Promise<Later> {
   const report = reportOf(event, new Date());
   const state = await noteRoomEvent(tenantId, report);
-  if (!state) return;
+  if (!state) return null;
   if ("refused" in state) {
     console.error(`room ${event.room.name} is not what its telephone says: ended`);
     const account = await livekitAccount(tenantId);
     if (account) await endRoom(account, event.room.name);
-    return;
+    return null;
   }
   const who = whoOf(event);
   const left = event.participant?.left_because ?? null;
-  await carryOut(tenantId, state, decideAfter(report, who, left, state));
+  const doing = decideAfter(report, who, left, state);
+  if (doing.kind !== "look" || !doing.later) {
+    await carryOut(tenantId, state, doing);
+    return null;
+  }
+  return async () => {
+    await pause(comesBackMs);
+    await carryOut(tenantId, state, doing);
+  };
 }
 
 function whoOf({ participant }: RoomEvent): Who {
@@ -51,10 +64,7 @@ async function presentIn(tenantId: string, state: RoomState) {
   try {
     const account = await livekitAccount(tenantId);
     if (!account) return recorded;
-    const there = await listPeople(account, state.name);
-    const count = (kind: "browser" | "phone") =>
-      there.filter((one) => one.kind === kind && !one.is_hidden).length;
-    return { people: count("browser"), phones: count("phone") };
+    return presentOf(await listPeople(account, state.name));
   } catch (error) {
     console.error(`who is in room ${state.name} is not known:`, error);
     return recorded;

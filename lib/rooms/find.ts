@@ -1,5 +1,6 @@
 import "server-only";
 import { type LivekitAccount, ownsRoom } from "@/lib/livekit/account";
+import { callAttribute } from "@/lib/livekit/attributes";
 import { listPeople, listRooms } from "@/lib/livekit/rooms";
 import { noteRoomEvent } from "@/lib/rooms/machine";
 import { reportOf } from "@/lib/rooms/report";
@@ -12,7 +13,7 @@ export async function findRoom(account: LivekitAccount, callId: string): Promise
   const names = (await listRooms(account)).filter((name) => ownsRoom(account, name));
   for (const name of names) {
     for (const one of await listPeople(account, name)) {
-      if (one.kind !== "phone" || one.attributes["ringbook.call"] !== callId) continue;
+      if (one.kind !== "phone" || one.attributes[callAttribute] !== callId) continue;
       const event = {
         id: `found:${one.sid}`,
         kind: "participant_joined",

@@ -15,17 +15,11 @@ export const Refused = z.object({ refused: z.enum(refusals), name: z.string().op
 export type Refused = z.infer<typeof Refused>;
 
 /** Why a room ended: the check of rooms.end_reason. */
-export type EndReason =
-  | "caller_left"
-  | "person_left"
-  | "nobody_left"
-  | "silence"
-  | "time_limit"
-  | "ended_in_app"
-  | "declined"
-  | "not_answered"
-  | "mismatch"
-  | "swept";
+const EndReason = z.enum([
+  ...(["caller_left", "person_left", "nobody_left", "silence", "time_limit"] as const),
+  ...(["ended_in_app", "declined", "not_answered", "mismatch", "swept"] as const),
+]);
+export type EndReason = z.infer<typeof EndReason>;
 
 const RoomState = z.object({
   call_id: z.uuid(),
@@ -38,6 +32,8 @@ const RoomState = z.object({
   call_is_over: z.boolean(),
   /** Somebody is still rung to come in. */
   rings: z.boolean(),
+  /** All whom its telephone rings have declined. */
+  all_declined: z.boolean(),
   /** People of the company who are in it, by the record. */
   talkers: z.number(),
 });
@@ -75,31 +71,40 @@ const Entered = z.object({
   kind: z.enum(["call", "meeting"]),
   claimed_at: z.string().nullish(),
   is_answered: z.boolean().default(true),
+  /** Whose claim has lapsed, and who is to leave the room. */
+  former: z.uuid().nullish(),
 });
 export type Entered = z.infer<typeof Entered>;
 
 /** Somebody who is rung takes the call. `wait`: LiveKit has not said yet which room it is. */
 export async function claimRoom(tenantId: string, userId: string, callId: string, now: Date) {
-  return z
-    .union([Refused, z.object({ wait: z.literal(true) }), Entered])
-    .parse(
-      await callMachine(
-        (sql) =>
-          sql`select machine.claim_room(${tenantId}, ${userId}, ${callId}, ${now.toISOString()}) as result`,
-      ),
-    );
+  return z.union([Refused, z.object({ wait: z.literal(true) }), Entered]).parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.claim_room(
+            ${tenantId}, ${userId}, ${callId}, ${now.toISOString()}) as result`,
+    ),
+  );
 }
 
-/** Whoever answered without sound in time does not have the call; false where they do. */
-export async function giveBackRoom(tenantId: string, roomId: string, userId: string, now: Date) {
-  return z
-    .boolean()
-    .parse(
-      await callMachine(
-        (sql) =>
-          sql`select machine.give_back_room(${tenantId}, ${roomId}, ${userId}, ${now.toISOString()}) as result`,
-      ),
-    );
+/**
+ * Whoever answered without sound in time does not have the call; false where they do, or have
+ * answered again since `claimedAt`.
+ */
+export async function giveBackRoom(
+  tenantId: string,
+  roomId: string,
+  userId: string,
+  claimedAt: string,
+  now: Date,
+) {
+  return z.boolean().parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.give_back_room(
+            ${tenantId}, ${roomId}, ${userId}, ${claimedAt}, ${now.toISOString()}) as result`,
+    ),
+  );
 }
 
 /** A person enters a running room, or listens to it. */
@@ -110,14 +115,13 @@ export async function enterRoom(
   how: "join" | "listen",
   now: Date,
 ) {
-  return z
-    .union([Refused, Entered])
-    .parse(
-      await callMachine(
-        (sql) =>
-          sql`select machine.enter_room(${tenantId}, ${userId}, ${callId}, ${how}, ${now.toISOString()}) as result`,
-      ),
-    );
+  return z.union([Refused, Entered]).parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.enter_room(
+            ${tenantId}, ${userId}, ${callId}, ${how}, ${now.toISOString()}) as result`,
+    ),
+  );
 }
 
 const Declined = z.object({
@@ -130,14 +134,13 @@ const Declined = z.object({
 });
 
 export async function declineRoom(tenantId: string, userId: string, callId: string, now: Date) {
-  return z
-    .union([Refused, Declined])
-    .parse(
-      await callMachine(
-        (sql) =>
-          sql`select machine.decline_room(${tenantId}, ${userId}, ${callId}, ${now.toISOString()}) as result`,
-      ),
-    );
+  return z.union([Refused, Declined]).parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.decline_room(
+            ${tenantId}, ${userId}, ${callId}, ${now.toISOString()}) as result`,
+    ),
+  );
 }
 
 const Ended = z.object({
@@ -163,7 +166,8 @@ export async function noteRoomEnd(
   return Ended.nullable().parse(
     await callMachine(
       (sql) =>
-        sql`select machine.end_room(${tenantId}, ${room}, ${reason}, ${userId}, ${now.toISOString()}) as result`,
+        sql`select machine.end_room(
+          ${tenantId}, ${room}, ${reason}, ${userId}, ${now.toISOString()}) as result`,
     ),
   );
 }
@@ -174,6 +178,8 @@ const LiveRoom = RoomState.extend({
   is_too_long: z.boolean(),
   claim_lapsed: z.boolean(),
   claimed_by: z.uuid().nullable(),
+  claimed_at: z.string().nullable(),
+  end_reason: EndReason.nullable(),
   /** The legs of people who are in it, by the record. */
   legs: z.array(
     z.object({
@@ -186,7 +192,13 @@ const LiveRoom = RoomState.extend({
 });
 export type LiveRoom = z.infer<typeof LiveRoom>;
 
-/** The rooms of all tenants that are not known to be over, the oldest first. */
+/** A room that is over has ended at LiveKit and Twilio too. */
+export async function closeRoom(tenantId: string, room: string, now: Date): Promise<void> {
+  const at = now.toISOString();
+  await callMachine((sql) => sql`select machine.close_room(${tenantId}, ${room}, ${at}) as result`);
+}
+
+/** The rooms of all tenants that are not known to have ended everywhere, the oldest first. */
 export async function liveRooms(now: Date): Promise<LiveRoom[]> {
   return z
     .array(LiveRoom)

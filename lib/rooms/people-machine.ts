@@ -10,14 +10,14 @@ export async function beginMeeting(
   now: Date,
 ) {
   const { call_id, room, invited } = meeting;
-  return z
-    .union([Refused, z.object({ call_id: z.uuid(), rung: z.array(z.uuid()) })])
-    .parse(
-      await callMachine(
-        (sql) =>
-          sql`select machine.begin_meeting(${tenantId}, ${userId}, ${call_id}, ${room}, ${sql.json(invited)}, ${now.toISOString()}) as result`,
-      ),
-    );
+  return z.union([Refused, z.object({ call_id: z.uuid(), rung: z.array(z.uuid()) })]).parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.begin_meeting(
+            ${tenantId}, ${userId}, ${call_id}, ${room}, ${sql.json(invited)},
+            ${now.toISOString()}) as result`,
+    ),
+  );
 }
 
 /** Rings a colleague to come into the room; `there` is who is in it already. */
@@ -41,7 +41,8 @@ export async function inviteToRoom(
     .parse(
       await callMachine(
         (sql) =>
-          sql`select machine.invite_to_room(${tenantId}, ${userId}, ${callId}, ${invitee}, ${now.toISOString()}) as result`,
+          sql`select machine.invite_to_room(
+            ${tenantId}, ${userId}, ${callId}, ${invitee}, ${now.toISOString()}) as result`,
       ),
     );
 }
@@ -55,24 +56,22 @@ export async function noteHeard(
   speaking: boolean,
   now: Date,
 ) {
-  return z
-    .union([Refused, Clock])
-    .parse(
-      await callMachine(
-        (sql) =>
-          sql`select machine.note_heard(${tenantId}, ${userId}, ${callId}, ${speaking}, ${now.toISOString()}) as result`,
-      ),
-    );
+  return z.union([Refused, Clock]).parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.note_heard(
+            ${tenantId}, ${userId}, ${callId}, ${speaking}, ${now.toISOString()}) as result`,
+    ),
+  );
 }
 
 /** `is_over`: by our own clock nobody was heard for too long in the room `name`. */
 export async function askSilence(tenantId: string, userId: string, callId: string, now: Date) {
-  return z
-    .union([Refused, Clock.extend({ is_over: z.boolean(), name: z.string() })])
-    .parse(
-      await callMachine(
-        (sql) =>
-          sql`select machine.ask_silence(${tenantId}, ${userId}, ${callId}, ${now.toISOString()}) as result`,
-      ),
-    );
+  return z.union([Refused, Clock.extend({ is_over: z.boolean(), name: z.string() })]).parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.ask_silence(
+            ${tenantId}, ${userId}, ${callId}, ${now.toISOString()}) as result`,
+    ),
+  );
 }

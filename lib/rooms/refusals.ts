@@ -30,8 +30,7 @@ const sentences: Record<RoomRefusal, [ErrorKind, (name: string) => string]> = {
 /** The error of a refusal, with the first name who has the call, or whom it is about. */
 export function roomRefused({ refused, name }: Refused): AppError {
   const [kind, sentence] = sentences[refused];
-  const code = refused === "call_not_found" ? "call_not_found" : refused;
-  return new AppError(kind, code, sentence(name ?? "A colleague"), {
+  return new AppError(kind, refused, sentence(name ?? "A colleague"), {
     details: name ? { name } : {},
   });
 }

@@ -1,12 +1,10 @@
+import { callAttribute, trunkAttribute } from "@/lib/livekit/attributes";
 import type { RoomEvent } from "@/lib/livekit/event";
 import { personOf } from "@/lib/livekit/token";
 import type { CallEvent } from "@/lib/record/event";
 import type { RoomReport } from "@/lib/rooms/machine";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** The attributes that livekit-sip gives a telephone: the trunk's own, and our header's. */
-const attribute = { call: "ringbook.call", trunk: "sip.trunkID" } as const;
 
 /**
  * What an event of LiveKit's says for the record. Each event of a person carries when they joined:
@@ -18,11 +16,11 @@ export function reportOf(event: RoomEvent, receivedAt: Date): RoomReport {
   const what = whatOf(event);
   const person = participant?.kind === "browser" ? personOf(participant.identity) : null;
   const said = participant?.kind === "phone" ? participant.attributes : {};
-  const call = said[attribute.call];
+  const call = said[callAttribute];
   return {
     ...{ room: room.name, what, at },
     ...(call && uuid.test(call) && { call }),
-    ...(said[attribute.trunk] && { trunk: said[attribute.trunk] }),
+    ...(said[trunkAttribute] && { trunk: said[trunkAttribute] }),
     ...(person && { person }),
     event: {
       type: "livekit",

@@ -16,9 +16,7 @@ export async function readPeopleInRoom(db: Db, callId: string): Promise<InRoom[]
 export async function readRoom(db: Db, tenantId: string, callId: string) {
   const { data, error } = await db
     .from("rooms")
-    .select(
-      "kind, started_at, claimed_by, answered_at, ended_at, end_reason, silence_seconds, heard_at",
-    )
+    .select("kind, started_at, answered_at, ended_at, end_reason, silence_seconds, heard_at")
     .eq("tenant_id", tenantId)
     .eq("call_id", callId)
     .order("started_at", { ascending: false })
@@ -36,9 +34,7 @@ export async function readCallState(
   const [call, room] = await Promise.all([
     db
       .from("calls")
-      .select(
-        "status, stage, outcome, outcome_reason, answered_at, ended_at, duration_seconds, has_more_evidence",
-      )
+      .select("status, stage, outcome, outcome_reason, answered_at, ended_at, duration_seconds")
       .eq("tenant_id", tenant.id)
       .eq("id", callId)
       .maybeSingle(),
@@ -46,9 +42,8 @@ export async function readCallState(
   ]);
   if (call.error) throw new Error("The call could not be read", { cause: call.error });
   if (!call.data) throw new AppError("not_found", "call_not_found", "This call doesn't exist.");
-  const { has_more_evidence: _, ...state } = call.data;
-  if (!room) return { ...state, room: null };
-  const { kind, claimed_by: __, ...rest } = room;
+  if (!room) return { ...call.data, room: null };
+  const { kind, ...rest } = room;
   const people = await readPeopleInRoom(db, callId);
-  return { ...state, room: { ...rest, kind: kind === "meeting" ? kind : "call", people } };
+  return { ...call.data, room: { ...rest, kind: kind === "meeting" ? kind : "call", people } };
 }

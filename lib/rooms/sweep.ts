@@ -1,47 +1,70 @@
 import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
 import { type LivekitAccount, livekitAccount } from "@/lib/livekit/account";
-import type { RoomEvent } from "@/lib/livekit/event";
-import { listPeople, type RoomPerson, removePerson } from "@/lib/livekit/rooms";
+import { listPeople, type RoomPerson } from "@/lib/livekit/rooms";
 import { roomIdentity } from "@/lib/livekit/token";
-import { decideSwept } from "@/lib/rooms/decide";
+import { decideSwept, decideUnseen } from "@/lib/rooms/decide";
 import { endRoomOf } from "@/lib/rooms/end";
-import { giveBackRoom, type LiveRoom, liveRooms, noteRoomEvent } from "@/lib/rooms/machine";
+import { giveBackClaim } from "@/lib/rooms/give-back";
+import { type LiveRoom, liveRooms, noteRoomEvent } from "@/lib/rooms/machine";
+import { missedEvent } from "@/lib/rooms/missed";
+import { presentOf } from "@/lib/rooms/present";
 import { reportOf } from "@/lib/rooms/report";
+import { comesBackMs } from "@/lib/rooms/schema";
+
+type Swept = { rooms: number; failed: number };
 
 /**
  * Looks after the rooms of all companies, for webhooks that were lost: who LiveKit says is there is
- * recorded, and a room that nobody or nothing keeps going is ended.
+ * recorded, and a room that nobody or nothing keeps going is ended. A company whose LiveKit is away
+ * holds up no other.
  */
-export async function sweepRooms(): Promise<{ rooms: number; failed: number }> {
+export async function sweepRooms(): Promise<Swept> {
   const rooms = await liveRooms(new Date());
-  let failed = 0;
-  for (const room of rooms) {
-    try {
-      await sweepRoom(room, new Date());
-    } catch (error) {
-      failed += 1;
-      console.error(`room ${room.name} was not looked after:`, error);
-    }
-  }
-  return { rooms: rooms.length, failed };
+  const tenants = Map.groupBy(rooms, ({ tenant_id }) => tenant_id);
+  const swept = await Promise.all([...tenants.values()].map(sweepTenant));
+  return { rooms: rooms.length, failed: swept.reduce((sum, failed) => sum + failed, 0) };
 }
 
-async function sweepRoom(room: LiveRoom, now: Date): Promise<void> {
+/** What needs no look is done first. After a room that fails, the others wait for the next time. */
+async function sweepTenant(rooms: LiveRoom[]): Promise<number> {
+  const unseen = rooms.map((room) => ({ room, doing: decideUnseen(room) }));
+  await Promise.all(
+    unseen.map(({ room, doing }) =>
+      doing.kind === "end" ? endRoomOf(room.tenant_id, room.name, doing.reason) : null,
+    ),
+  );
+  const left = unseen.filter(({ doing }) => doing.kind !== "end").map(({ room }) => room);
+  for (const [index, room] of left.entries()) {
+    try {
+      await sweepRoom(room);
+    } catch (error) {
+      console.error(`room ${room.name} was not looked after:`, error);
+      return left.length - index;
+    }
+  }
+  return 0;
+}
+
+async function sweepRoom(room: LiveRoom): Promise<void> {
   const account = await livekitAccount(room.tenant_id);
   if (!account) return endRoomOf(room.tenant_id, room.name, "swept");
   const there = await listPeople(account, room.name);
-  await compare(room, there, now);
-  if (room.claim_lapsed && room.claimed_by) await giveBack(account, room, room.claimed_by, now);
-  const count = (kind: RoomPerson["kind"]) =>
-    there.filter((one) => one.kind === kind && !one.is_hidden).length;
-  const present = { people: count("browser"), phones: count("phone") };
-  const doing = decideSwept(room, present, room.age_seconds);
-  if (doing.kind === "end") await endRoomOf(room.tenant_id, room.name, doing.reason);
+  await compare(room, there, new Date());
+  const { claim_lapsed, claimed_by, claimed_at } = room;
+  if (claim_lapsed && claimed_by && claimed_at) {
+    await giveBackClaim(account, { ...room, claimed_by, claimed_at });
+  }
+  const doing = decideSwept(room, presentOf(there), room.age_seconds);
+  if (doing.kind === "end") await endUnlessBack(account, room);
 }
 
-async function giveBack(account: LivekitAccount, room: LiveRoom, userId: string, now: Date) {
-  if (!(await giveBackRoom(room.tenant_id, room.room_id, userId, now))) return;
-  await removePerson(account, room.name, roomIdentity(userId));
+/** Whoever has lost the connection is away for a moment: only a second look ends a room. */
+async function endUnlessBack(account: LivekitAccount, room: LiveRoom): Promise<void> {
+  await pause(comesBackMs);
+  const present = presentOf(await listPeople(account, room.name));
+  const doing = decideSwept(room, present, room.age_seconds);
+  if (doing.kind === "end") await endRoomOf(room.tenant_id, room.name, doing.reason);
 }
 
 /** Reports that never came, as they would have said it. */
@@ -51,31 +74,12 @@ async function compare(room: LiveRoom, there: RoomPerson[], now: Date): Promise<
   const unheard = there.filter(({ sid, kind }) => kind === "browser" && !known.has(sid));
   const gone = room.legs.filter(({ call_sid }) => !present.has(call_sid));
   const events = [
-    ...unheard.map((one) => eventOf(room, "participant_joined", one, now)),
+    ...unheard.map((one) => missedEvent(room.name, "participant_joined", one, now)),
     ...gone.map(({ call_sid, user_id, is_listener, since }) => {
       const one = { sid: call_sid, identity: roomIdentity(user_id), is_hidden: is_listener };
-      return eventOf(room, "participant_left", { ...one, joined_at: new Date(since) }, now);
+      const person = { ...one, joined_at: new Date(since) };
+      return missedEvent(room.name, "participant_left", person, now);
     }),
   ];
   for (const event of events) await noteRoomEvent(room.tenant_id, reportOf(event, now));
-}
-
-type Known = Pick<RoomPerson, "sid" | "identity" | "is_hidden" | "joined_at">;
-
-function eventOf(
-  { name }: LiveRoom,
-  kind: "participant_joined" | "participant_left",
-  person: Known,
-  now: Date,
-): RoomEvent {
-  const hasLeft = kind === "participant_left";
-  return {
-    ...{ id: `swept:${kind}:${person.sid}`, kind, room: { name, sid: "" }, track: null },
-    at: hasLeft ? now : person.joined_at,
-    participant: {
-      ...{ ...person, name: "", kind: "browser", attributes: {} },
-      left_because: hasLeft ? "UNKNOWN" : null,
-    },
-    sent: { event: kind, participant: { sid: person.sid, identity: person.identity } },
-  };
 }

@@ -6,6 +6,7 @@ const agentStates = [
   ...(["ready", "not_published", "no_provider", "no_minutes_left"] as const),
   ...(["company_full", "full", "away"] as const),
 ];
+export type AgentState = (typeof agentStates)[number];
 const agentOutcomes = [
   ...(["contained", "handed_over", "message", "caller_left", "failed", "taken_over"] as const),
 ];

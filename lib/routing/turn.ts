@@ -1,3 +1,4 @@
+import type { AgentState } from "@/lib/routing/facts";
 import type { Considered, Person } from "@/lib/routing/people";
 import type { Mailbox, StepKind } from "@/lib/routing/route";
 import type { Language, Voice } from "@/lib/routing/voices";
@@ -20,14 +21,7 @@ export type Facts = {
 
 /** Whether a voice agent can take the call, and where (the address of a process with room). */
 export type AgentFacts = {
-  state:
-    | "ready"
-    | "not_published"
-    | "no_provider"
-    | "no_minutes_left"
-    | "company_full"
-    | "full"
-    | "away";
+  state: AgentState;
   version: string | null;
   url: string | null;
 };

@@ -12,7 +12,7 @@ import { newest, newestBy, type Page, type Whose, whose } from "@/lib/timeline/q
 export type Asked = Page & { db: Db; tenantId: string } & Whose;
 
 const callColumns =
-  "id, direction, status, stage, outcome, duration_seconds, customer_number, recording_requested, imported_at, error_message, created_at, answered_at, ended_at, user_id, phone_number_id, profiles(name), call_wrapups(dispositions(label)), recordings(id, status, purpose, duration_seconds, started_at), voicemails(id, recording_id, duration_seconds, transcript, transcript_state, heard_at, heard_by), notes(id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by), voice_agent_sessions(outcome, reason, summary, voice_agents(name), voice_agent_figures(booked, false_booked))";
+  "id, direction, status, stage, outcome, duration_seconds, customer_number, recording_requested, imported_at, error_message, created_at, answered_at, ended_at, user_id, phone_number_id, profiles(name), call_controls(customer_in), call_wrapups(dispositions(label)), recordings(id, status, purpose, duration_seconds, started_at), voicemails(id, recording_id, duration_seconds, transcript, transcript_state, heard_at, heard_by), notes(id, contact_id, call_id, author_id, body, is_call_note, pinned_at, created_at, updated_at, edited_by), voice_agent_sessions(outcome, reason, summary, voice_agents(name), voice_agent_figures(booked, false_booked))";
 
 export async function readCalls({ db, tenantId, ...asked }: Asked) {
   const query = db.from("calls").select(callColumns).eq("tenant_id", tenantId);

@@ -87,9 +87,10 @@ export async function plantCompany(rows: number): Promise<Company> {
       api_secret_ciphertext, sip_username, sip_password_ciphertext, room_prefix)
     values (${id}, 'wss://rooms.test', 'APIkey', 'v1.planted', 'ringbook-0123456789',
       'v1.planted', 'call-' || md5(${id}))`;
-  await admin`insert into public.rooms (tenant_id, call_id, name, kind, started_at, ended_at)
-    select tenant_id, id, 'room ' || id, 'call', created_at, created_at from public.calls
-    where tenant_id = ${id}`;
+  await admin`insert into public.rooms
+      (tenant_id, call_id, name, kind, started_at, ended_at, closed_at)
+    select tenant_id, id, 'room ' || id, 'call', created_at, created_at, created_at
+    from public.calls where tenant_id = ${id}`;
   await admin`insert into public.room_people
       (tenant_id, call_id, call_sid, user_id, rung_at, over_at)
     select tenant_id, id, 'CA', ${rep.userId}, created_at, created_at from public.calls

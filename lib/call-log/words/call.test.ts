@@ -125,8 +125,10 @@ test.each([
   expect(callSentence(shown, who)).toBe(sentence);
 });
 
-test("who waits before anybody has talked with them waits; after that they are on hold", () => {
+test("who is put on hold is on hold; who is transferred into a queue waits", () => {
   const waiting = { ...call, stage: "waiting" as const };
   expect(stateName(waiting).words).toBe("Waiting");
-  expect(stateName({ ...waiting, answered_at: "2026-06-02T12:00:00Z" }).words).toBe("On hold");
+  const kept = (customer_in: string) => ({ ...waiting, call_controls: { customer_in } });
+  expect(stateName(kept("hold")).words).toBe("On hold");
+  expect(stateName(kept("dial")).words).toBe("Waiting");
 });

@@ -6,6 +6,8 @@ type Call = Pick<
   "direction" | "status" | "stage" | "outcome" | "duration_seconds"
 >;
 
+type Control = Pick<Tables<"call_controls">, "customer_in">;
+
 type Tone = "neutral" | "accent" | "ok" | "warn" | "danger";
 
 /** As calls.outcome is checked (supabase/schemas/record/calls.sql). */
@@ -94,13 +96,15 @@ const ownNames: Partial<Record<Outcome, string>> = {
  * the rep.
  */
 export function stateName(
-  call: Call & { answered_at?: string | null },
+  call: Call & { call_controls?: Control | Control[] | null },
   mine = false,
 ): { words: string; tone: Tone } {
   if (call.stage !== "ended") {
     if (call.outcome === "unknown") return { words: outcomeNames.unknown, tone: "neutral" };
-    // Who has talked already waits on hold, not for somebody to answer.
-    if (call.stage === "waiting" && call.answered_at) return { words: "On hold", tone: "accent" };
+    // Put on hold by whom they talk with; in a queue they wait for somebody, also after a transfer.
+    const control = [call.call_controls].flat()[0];
+    if (call.stage === "waiting" && control?.customer_in === "hold")
+      return { words: "On hold", tone: "accent" };
     return { words: stageNames[call.stage], tone: "accent" };
   }
   if (!isOutcome(call.outcome)) return { words: "Ended", tone: "neutral" };

@@ -1429,6 +1429,7 @@ export type Database = {
           undone_by: string | null;
           updated: number;
           updated_at: string;
+          without: number;
         };
         ComputedFields: never;
         Insert: {
@@ -1455,6 +1456,7 @@ export type Database = {
           undone_by?: string | null;
           updated?: number;
           updated_at?: string;
+          without?: number;
         };
         Update: {
           at_row?: number;
@@ -1480,6 +1482,7 @@ export type Database = {
           undone_by?: string | null;
           updated?: number;
           updated_at?: string;
+          without?: number;
         };
         Relationships: [
           {
@@ -1944,6 +1947,7 @@ export type Database = {
           reason: string | null;
           tenant_id: string;
           undone: string | null;
+          without: string | null;
           wrote: Json | null;
         };
         ComputedFields: never;
@@ -1957,6 +1961,7 @@ export type Database = {
           reason?: string | null;
           tenant_id: string;
           undone?: string | null;
+          without?: string | null;
           wrote?: Json | null;
         };
         Update: {
@@ -1969,6 +1974,7 @@ export type Database = {
           reason?: string | null;
           tenant_id?: string;
           undone?: string | null;
+          without?: string | null;
           wrote?: Json | null;
         };
         Relationships: [
@@ -3570,6 +3576,7 @@ export type Database = {
           call_id: string | null;
           claimed_at: string | null;
           claimed_by: string | null;
+          closed_at: string | null;
           end_reason: string | null;
           ended_at: string | null;
           heard_at: string | null;
@@ -3586,6 +3593,7 @@ export type Database = {
           call_id?: string | null;
           claimed_at?: string | null;
           claimed_by?: string | null;
+          closed_at?: string | null;
           end_reason?: string | null;
           ended_at?: string | null;
           heard_at?: string | null;
@@ -3601,6 +3609,7 @@ export type Database = {
           call_id?: string | null;
           claimed_at?: string | null;
           claimed_by?: string | null;
+          closed_at?: string | null;
           end_reason?: string | null;
           ended_at?: string | null;
           heard_at?: string | null;
@@ -4983,6 +4992,7 @@ export type Database = {
       };
       people_to_ring: { Args: Record<PropertyKey, never>; Returns: Json };
       pin_note: { Args: { note: string; pinned: boolean }; Returns: boolean };
+      put_off_call_list_entries: { Args: { entries: string[]; list: string }; Returns: boolean };
       read_thread: { Args: { thread: string }; Returns: boolean };
       realtime_topic: { Args: Record<PropertyKey, never>; Returns: string };
       remove_member: { Args: { member: string }; Returns: string };

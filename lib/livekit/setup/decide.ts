@@ -1,3 +1,4 @@
+import { callAttribute } from "@/lib/livekit/attributes";
 /** An inbound trunk as it stands at LiveKit. */
 export type Trunk = {
   id: string;
@@ -57,8 +58,7 @@ export type Plan =
       rule: Rule | null;
     };
 
-/** The attribute of a caller in a room that has the call's id, from the header of <Sip>. */
-export const callAttribute = "ringbook.call";
+/** The header of <Sip> that has the call's id. */
 export const headersToAttributes = { "X-Ringbook-Call": callAttribute };
 
 /** How we know what is ours again: of trunks and of rules. */

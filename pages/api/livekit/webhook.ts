@@ -14,7 +14,7 @@ const largestBody = 256 * 1024;
  * 204 for what is no event of a tenant's room.
  */
 export default async function livekit(request: NextApiRequest, response: NextApiResponse) {
-  const { status, text } = await answerTo(request);
+  const { status, text, later } = await answerTo(request);
   response.setHeader("cache-control", "private, no-store");
   if (status === 405) response.setHeader("allow", "POST");
   // What may still come of a body that is refused is dropped, and the connection with it.
@@ -22,6 +22,7 @@ export default async function livekit(request: NextApiRequest, response: NextApi
   response.status(status);
   if (text) response.setHeader("content-type", "text/plain; charset=utf-8").end(text);
   else response.end();
+  await later?.().catch((error) => console.error("a room was not looked at again:", error));
 }
 
 const refusals = {
@@ -30,7 +31,9 @@ const refusals = {
   broken_off: { status: 400, text: "Bad request: it broke off" },
 };
 
-async function answerTo(request: NextApiRequest): Promise<{ status: number; text?: string }> {
+type Answer = { status: number; text?: string; later?: (() => Promise<void>) | null };
+
+async function answerTo(request: NextApiRequest): Promise<Answer> {
   if (request.method !== "POST") return { status: 405 };
   const { authorization } = request.headers;
   if (!authorization) return { status: 403, text: "Forbidden" };
@@ -38,8 +41,8 @@ async function answerTo(request: NextApiRequest): Promise<{ status: number; text
   if ("problem" in body) return refusals[body.problem];
   try {
     const hook = await readLivekitHook(body.text, authorization);
-    if (hook) await takeRoomEvent(hook.tenantId, hook.event);
-    return { status: 204 };
+    const later = hook && (await takeRoomEvent(hook.tenantId, hook.event));
+    return { status: 204, later };
   } catch (error) {
     if (error instanceof AppError && error.kind === "forbidden") {
       return { status: 403, text: "Forbidden" };

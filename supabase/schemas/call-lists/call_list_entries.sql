@@ -8,7 +8,7 @@ create table public.call_list_entries (
     check (state in ('waiting', 'claimed', 'done', 'skipped')),
   reason text check (reason in ('hours', 'on_call', 'just_called', 'retry', 'not_reached',
     'do_not_call', 'no_number', 'archived', 'called_recently', 'not_a_fit', 'wrong_details',
-    'already_spoken', 'other')),
+    'already_spoken', 'other', 'not_allowed')),
   note text check (char_length(note) <= 200),
   claimed_by uuid,
   claimed_until timestamptz,

@@ -23,6 +23,7 @@ create table public.contact_imports (
   undone_at timestamptz,
   undone_by uuid,
   updated_at timestamptz not null default now(),
+  without integer not null default 0,
   primary key (tenant_id, id),
   foreign key (tenant_id, created_by) references public.profiles (tenant_id, user_id),
   foreign key (tenant_id, undone_by) references public.profiles (tenant_id, user_id)
@@ -37,6 +38,8 @@ comment on column public.contact_imports.total is
   'Rows with something in them, without the header.';
 comment on column public.contact_imports.at_row is
   'The file''s row that was imported last; a run goes on behind it.';
+comment on column public.contact_imports.without is
+  'Rows that were added or updated without an email in them that is none.';
 comment on column public.contact_imports.removed is
   'Of an undo: contacts removed, contacts that have their old values again, and contacts kept '
   'because they were used or changed since.';

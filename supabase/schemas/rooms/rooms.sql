@@ -15,6 +15,7 @@ create table public.rooms (
   ended_at timestamptz,
   end_reason text check (end_reason in ('caller_left', 'person_left', 'nobody_left', 'silence',
     'time_limit', 'ended_in_app', 'declined', 'not_answered', 'mismatch', 'swept')),
+  closed_at timestamptz,
   primary key (tenant_id, id),
   unique (tenant_id, name),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
@@ -33,9 +34,11 @@ comment on column public.rooms.answered_at is
   'When the caller was connected, or the second person of a meeting had come.';
 comment on column public.rooms.heard_at is
   'When anybody was last heard to speak, by what any of the browsers in it said; our clock.';
+comment on column public.rooms.closed_at is
+  'When LiveKit, and Twilio where it had to, had ended it too; null: the sweep asks them again.';
 
 create index rooms_by_call on public.rooms (tenant_id, call_id);
-create index rooms_live on public.rooms (started_at) where ended_at is null;
+create index rooms_live on public.rooms (started_at) where closed_at is null;
 
 alter table public.rooms enable row level security;
 revoke all on public.rooms from anon, authenticated, service_role;

@@ -7,7 +7,7 @@ create table public.softphones (
   foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id) on delete cascade
 );
 comment on table public.softphones is
-  'Browsers that are registered with Twilio to ring for a person. Each says so every 20 seconds; '
+  'Browsers with an open desk that ring for a person. Each says so every 20 seconds; '
   'one not heard of for 45 is gone (private.has_softphone).';
 
 alter table public.softphones enable row level security;

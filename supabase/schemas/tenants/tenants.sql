@@ -127,5 +127,8 @@ create trigger audit after update on public.tenants
 
 create trigger clean_text before insert or update of name, recording_notice on public.tenants
   for each row execute function private.clean_text('name:name', 'recording_notice:speech');
+create trigger look_again_at_numbers
+  after update of allowed_countries, allowed_prefixes, country_code on public.tenants
+  for each row execute function private.look_again_at_numbers();
 create trigger known_time_zone before insert or update of time_zone on public.tenants
   for each row execute function private.known_time_zone();

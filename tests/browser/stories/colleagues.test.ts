@@ -121,7 +121,7 @@ test("an admin gives an extension; one that somebody has is refused", async () =
   expect(await field.inputValue()).toBe("101");
   await field.fill("102");
   await dialog.getByRole("button", { name: "Save extension" }).click();
-  await dialog.getByText("Somebody else has this extension.").waitFor();
+  await dialog.getByText("Someone else has this extension.").waitFor();
   await field.fill("911");
   await dialog.getByRole("button", { name: "Save extension" }).click();
   await dialog.getByText("People dial this number in an emergency.").waitFor();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Member } from "@/lib/auth/member";
 import { ContactView } from "@/lib/contact-list/schema";
 import { exportContacts } from "@/lib/contacts/export";
+import { leftOutFile } from "@/lib/imports/left-out";
 import { actorOf, importFile } from "@/tests/support/imports";
 import { makeTenant } from "@/tests/support/tenant";
 import { admin } from "@/tests/telephony/record/call-record";
@@ -36,6 +37,17 @@ test("10,000 rows of a bad file end well: each row is imported or has its reason
     where c.tenant_id = ${rep.tenant.id} and name = 'M\u00fcller 9999'`;
   expect(last).toEqual({ name: "Müller 9999", phone: "+12062009999", extension: "99" });
 }, 300_000);
+
+test("an email that is none is counted, and named in the file of what was left out", async () => {
+  const rows = ["Jane Doe,jane@without.test", "Ion Popescu,nobody", ",nobody"];
+  const job = await importFile(rep, `Name,Email\n${rows.join("\n")}\n`);
+  expect(job).toMatchObject({ created: 2, failed: 1, without: 1 });
+  const csv = await leftOutFile(rep, job).text();
+  expect(csv.trim().split(/\r?\n/).slice(1)).toEqual([
+    expect.stringMatching(/^3,Imported,.*isn't an email address.*Left out\.,Ion Popescu,nobody/),
+    expect.stringMatching(/^4,Error,/),
+  ]);
+});
 
 test("what was exported is what was there once it is imported elsewhere", async () => {
   const file = [

@@ -156,6 +156,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   people_on_call: () => ({ target: callId }),
   people_to_ring: () => ({}),
   pin_note: () => ({ note: noteId, pinned: true }),
+  put_off_call_list_entries: () => ({ list: listId, entries: [entryId] }),
   read_thread: () => ({ thread: threadId }),
   realtime_topic: () => ({}),
   remove_member: () => ({ member: acme.rep.userId }),

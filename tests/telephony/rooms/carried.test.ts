@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { Person } from "@/local/livekit/testing/person";
 import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 import { makeRoomTenant, type RoomTenant, roomOf, token } from "@/tests/telephony/rooms/room-call";
@@ -55,6 +56,17 @@ test("all reports of it were lost: whoever answers is let in all the same", asyn
   expect(await roomOf(call)).toBeUndefined();
   expect((await token(tenant.rep, call, "answer")).status).toBe(200);
   expect(await roomOf(call)).toMatchObject({ claimed_by: tenant.rep.userId });
+});
+
+test("who talks although its report was lost is not taken out for want of sound", async () => {
+  await tenant.livekit.setFaults({ webhooks: [{ kind: "lose", times: 99 }] });
+  const call = await rings();
+  const { url, token: jwt } = await (await token(tenant.rep, call, "answer")).json();
+  await using person = await Person.join(url, jwt, 500);
+  const isAnswered = async () => (await roomOf(call))?.answered_at;
+  await expect.poll(isAnswered, { timeout: 15_000 }).toBeTruthy();
+  expect(await roomOf(call)).toMatchObject({ claimed_by: tenant.rep.userId, ended_at: null });
+  expect(person.room.isConnected).toBe(true);
 });
 
 test.each([

@@ -77,7 +77,10 @@ describe("a meeting of colleagues", () => {
     const { room: shown } = await state.json();
     expect(shown.people.map(({ state }: { state: string }) => state)).toEqual(["in", "in", "in"]);
 
+    expect(await roomOf(meeting)).not.toMatchObject({ answered_at: null });
+
     await ask(rep, `/api/calls/${meeting.callId}/hangup`);
+    expect((await rowOf(tenant, meeting)).duration_seconds).toBeGreaterThanOrEqual(25);
     for (const member of [rep, rep2, manager]) await goes(member, room);
     expect(await roomOf(meeting)).toMatchObject({ end_reason: "ended_in_app" });
     expect(await rowOf(tenant, meeting)).toMatchObject({
@@ -88,12 +91,25 @@ describe("a meeting of colleagues", () => {
   test("all decline: it is over, and nobody came", async () => {
     const meeting = await meet(tenant.rep, tenant.rep2);
     await comes(tenant.rep, await nameOf(meeting));
+    expect(await rowOf(tenant, meeting)).toMatchObject({ callee_id: null });
     const decline = `/api/rooms/${meeting.callId}/decline`;
     expect((await ask(tenant.rep2, decline)).status).toBe(200);
     expect(await roomOf(meeting)).toMatchObject({ end_reason: "declined" });
     expect(await rowOf(tenant, meeting)).toMatchObject({
       ...{ outcome: "no-answer", outcome_reason: "nobody_joined" },
     });
+  });
+
+  test("nobody speaks after two have come: it ends by itself", async () => {
+    const meeting = await meet(tenant.rep, tenant.rep2);
+    const room = await nameOf(meeting);
+    await comes(tenant.rep, room);
+    expect(await roomOf(meeting)).toMatchObject({ answered_at: null });
+    await comes(tenant.rep2, room);
+    await admin`update public.rooms set answered_at = answered_at - interval '1 minute'
+      where call_id = ${meeting.callId}`;
+    const silent = `/api/rooms/${meeting.callId}/silent`;
+    expect(await (await ask(tenant.rep, silent)).json()).toMatchObject({ ended: true });
   });
 
   test("who is not there, not of the company, or oneself", async () => {

@@ -51,7 +51,8 @@ describe("a caller dials a company whose browsers ring in rooms", () => {
     });
     expect(await roomOf(call)).toMatchObject({ claimed_by: tenant.rep.userId, ended_at: null });
 
-    await left(tenant, call, person(tenant.rep));
+    const hungUp = person(tenant.rep, { disconnectReason: "CLIENT_INITIATED" });
+    await left(tenant, call, hungUp);
     await sipLeg(tenant, call, "completed");
     expect(await dialOver(tenant, call, "completed", true)).toContain("<Hangup/>");
     await callerEnds(tenant, call);

@@ -174,11 +174,15 @@ export const token = (member: Member, { callId }: Pick<Dialled, "callId">, as: s
 export async function answers(tenant: RoomTenant, member: Member, call: Dialled): Promise<void> {
   const { status } = await token(member, call, "answer");
   if (status !== 200) throw new Error(`token: ${status}`);
-  const { room } = call;
-  await livekitSays(tenant, { event: "participant_joined", room, participant: person(member) });
-  const published = { event: "track_published", room, track: microphone };
-  await livekitSays(tenant, { ...published, participant: person(member) });
+  await publishes(tenant, member, call);
   await sipLeg(tenant, call, "in-progress");
+}
+
+/** LiveKit says that somebody has come and can be heard. */
+export async function publishes(tenant: RoomTenant, member: Member, { room }: Dialled) {
+  const participant = person(member);
+  await livekitSays(tenant, { event: "participant_joined", room, participant });
+  await livekitSays(tenant, { event: "track_published", room, track: microphone, participant });
 }
 
 export const left = (tenant: RoomTenant, { room }: Dialled, participant: object) =>

@@ -13,11 +13,14 @@ begin
   perform private.import_rows(job, rows);
   update public.contact_imports i set at_row = until_row, updated_at = now(),
       created = i.created + n.created, updated = i.updated + n.updated,
-      skipped = i.skipped + n.skipped, failed = i.failed + n.failed
+      skipped = i.skipped + n.skipped, failed = i.failed + n.failed,
+      without = i.without + n.without
     from (select count(*) filter (where outcome = 'created') as created,
         count(*) filter (where outcome = 'updated') as updated,
         count(*) filter (where outcome = 'skipped') as skipped,
-        count(*) filter (where outcome = 'failed') as failed
+        count(*) filter (where outcome = 'failed') as failed,
+        count(*) filter (where outcome in ('created', 'updated') and r.without is not null)
+          as without
       from public.import_rows r
       where r.tenant_id = tenant and r.import_id = import
         and r.line > after_row and r.line <= until_row) as n

@@ -23,14 +23,16 @@ begin
     where d.outcome = 'updated'));
   -- As it is there now: a company is spelled as it was.
   insert into public.import_rows
-      (tenant_id, import_id, line, outcome, contact_id, reason, cells, had, wrote)
+      (tenant_id, import_id, line, outcome, contact_id, reason, without, cells, had, wrote)
     select job.tenant_id, job.id, d.line, d.outcome, d.contact_id, d.reason,
-      case when d.outcome in ('skipped', 'failed') then given.cells end, d.had,
+      case when d.outcome <> 'failed' then given.without end,
+      case when d.outcome in ('skipped', 'failed') or given.without is not null
+        then given.cells end, d.had,
       case d.outcome when 'created' then there.flat when 'updated' then (
         select jsonb_object_agg(key, there.flat -> key) from jsonb_object_keys(d.wrote) key) end
     from jsonb_to_recordset(decided) as d (line integer, outcome text, contact_id uuid, reason text,
       had jsonb, wrote jsonb)
-    join jsonb_to_recordset(rows) as given (line integer, cells jsonb) using (line)
+    join jsonb_to_recordset(rows) as given (line integer, cells jsonb, without text) using (line)
     left join private.flat_contacts(job.tenant_id, touched) as there using (contact_id);
 end
 $$;

@@ -6,8 +6,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   call record;
   people uuid[];
-  -- Of a message that the caller left.
-  told uuid[];
+  -- Who is notified of the message that the caller left (private.notify_voicemail).
+  notified uuid[];
 begin
   if new.closed_at is not null then
     perform private.settle_notifications(new.tenant_id, '{missed}', new.id);
@@ -21,17 +21,17 @@ begin
     left join public.contacts k on k.tenant_id = c.tenant_id and k.id = c.contact_id
     where c.tenant_id = new.tenant_id and c.id = new.call_id;
   people := array[call.user_id, call.owner_id, new.claimed_by];
-  -- Who is notified of the message (private.notify_voicemail) hears of the call once.
-  told := array(select p from unnest(people) p where exists (select from public.voicemails v
+  -- They hear of the call once.
+  notified := array(select p from unnest(people) p where exists (select from public.voicemails v
     where v.tenant_id = new.tenant_id and v.call_id = new.call_id
       and (v.mailbox_id is null or v.mailbox_id = p)));
-  if cardinality(told) > 0 then
+  if cardinality(notified) > 0 then
     update public.notifications n set read_at = now() where n.tenant_id = new.tenant_id
-      and n.subject_id = new.id and n.user_id = any (told) and n.kind = 'missed'
+      and n.subject_id = new.id and n.user_id = any (notified) and n.kind = 'missed'
       and n.read_at is null and n.facts ->> 'call_id' = new.call_id::text;
   end if;
   perform private.notify_people(new.tenant_id, array(select p from unnest(people) p
-      where p <> all (told)), 'missed', 'missed_callers', new.id, null,
+      where p <> all (notified)), 'missed', 'missed_callers', new.id, null,
     jsonb_build_object('what', new.kind, 'calls', new.calls, 'call_id', new.call_id,
       'number', call.customer_number, 'contact_id', call.contact_id, 'name', call.name));
   return null;

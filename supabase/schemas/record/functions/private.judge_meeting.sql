@@ -1,5 +1,6 @@
 -- Verdict for a meeting: an internal call with nothing but legs in a room. It is over when its room
--- is, whose leg is the system's: a person who leaves may come back.
+-- is, whose leg is the system's: a person who leaves may come back. Nobody talks in it after that,
+-- whether or not LiveKit has said that they left.
 create or replace function private.judge_meeting(
   c public.calls, legs public.call_legs[], spans public.call_spans[]) returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -14,6 +15,11 @@ begin
     if leg.role = 'system' then room := leg; end if;
     has_people := has_people or leg.side = 'company';
   end loop;
+  if room.ended_at is not null then
+    for i in 1 .. cardinality(legs) loop
+      legs[i].ended_at := least(legs[i].ended_at, room.ended_at);
+    end loop;
+  end if;
   t := private.sum_talk(c, legs, spans, '{}', t);
   v.duration_seconds := 0;
   if room.status >= 'completed' and room.ended_at is null then

@@ -30,7 +30,6 @@ begin
     false);
   n.has_more_evidence := true;
   n.direction := 'internal';
-  n.callee_id := case when cardinality(rung) = 1 then rung[1] end;
   n.from_number := '';
   n.to_number := '';
   if not private.write_call(null, n) then

@@ -1,6 +1,7 @@
 -- Notes that a room is over, and why: whoever says so first is right. Gives its call and what ends
--- that at Twilio too: the caller's leg, where people have talked or it is to end for all. A room
--- that is over already gives the same, so that what failed is done again.
+-- that at Twilio too: the caller's leg, where they talk in this room and nowhere else. Of a room
+-- whose telephone is gone nothing is to be ended: the <Dial> goes on with the route. A room that is
+-- over already gives the same, so that what failed is done again.
 create or replace function machine.end_room(
   tenant uuid, room text, reason text, person uuid, at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -28,7 +29,8 @@ begin
     'legs', coalesce((select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role))
       from public.call_legs l where l.tenant_id = tenant and l.call_id = r.call_id
         and l.medium <> 'room' and l.parent_call_sid is null and l.status < 'completed'
-        and r.answered_at is not null), '[]'))
+        and reason not in ('caller_left', 'not_answered', 'declined')
+        and private.has_caller(r)), '[]'))
     from (select) as once left join public.twilio_accounts a on a.tenant_id = tenant;
 end
 $$;

@@ -8,8 +8,7 @@ begin
   if not exists (select from public.calls c where c.tenant_id = tenant and c.id = target) then
     return '{"refused": "call_not_found"}';
   end if;
-  select * into r from public.rooms k where k.tenant_id = tenant and k.call_id = target
-    and k.ended_at is null order by k.started_at desc, k.id limit 1;
+  r := private.room_of(tenant, target);
   if r.id is null then return '{"refused": "call_over"}'; end if;
   if not private.is_in_room(r, person) then return '{"refused": "not_on_call"}'; end if;
   if speaking and (r.heard_at is null or r.heard_at < at) then

@@ -1,7 +1,7 @@
--- Takes one event of LiveKit's, verified with the tenant's own secret (lib/rooms/read-event.ts has
--- its shape): binds its room to the call that livekit-sip says it is of, or finds the room, and
--- records it. The same events in any order and any number give the same rows. Null for a room that
--- is nobody's of the tenant; `refused` where trunk, call and tenant don't agree.
+-- Takes one event of LiveKit's, verified with the tenant's own secret (lib/rooms/report.ts makes
+-- it): binds its room to the call that livekit-sip says it is of, or finds the room, and records
+-- it. The same events in any order and any number give the same rows. Null for a room that is
+-- nobody's of the tenant; `refused` where trunk, call and tenant don't agree.
 create or replace function machine.take_room_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -27,10 +27,11 @@ begin
   perform machine.record_event(tenant, e -> 'event' || jsonb_build_object('call_id', r.call_id));
   update public.rooms k set
     started_at = least(k.started_at, at),
-    -- Of whoever answers; of another, the claim is not theirs any more.
-    answered_at = case when e ->> 'what' = 'published' and k.kind = 'call'
-      and k.claimed_by = (e ->> 'person')::uuid then coalesce(k.answered_at, now())
-      else k.answered_at end
+    -- Of whoever answers; of another, the claim is not theirs any more. A meeting once two are in.
+    answered_at = coalesce(k.answered_at, case
+      when k.kind = 'meeting' and private.talkers_in(k) > 1 then now()
+      when k.kind = 'call' and e ->> 'what' = 'published'
+        and k.claimed_by = (e ->> 'person')::uuid then now() end)
     where k.tenant_id = tenant and k.id = r.id returning * into r;
   if r.answered_at is not null or r.ended_at is not null then
     perform private.stop_ringing(r, coalesce(r.answered_at, r.ended_at));

@@ -11,11 +11,12 @@ begin
     and exists (select from public.livekit_accounts a
       where a.tenant_id = tenant and a.trunk_id = e ->> 'trunk');
   insert into public.rooms as k (tenant_id, call_id, name, kind, silence_seconds, started_at,
-      ended_at, end_reason)
+      ended_at, end_reason, closed_at)
     values (tenant, case when agrees then said_of end, e ->> 'room', 'call',
       (select a.silence_seconds from public.livekit_accounts a where a.tenant_id = tenant),
       (e ->> 'at')::timestamptz,
-      case when not agrees then now() end, case when not agrees then 'mismatch' end)
+      case when not agrees then now() end, case when not agrees then 'mismatch' end,
+      case when not agrees then now() end)
   on conflict (tenant_id, name) do update set started_at = least(k.started_at, excluded.started_at)
   returning * into r;
   return r;

@@ -1,5 +1,6 @@
 -- An event of a SIP leg, whose signed URL says whom it rings: they are rung while the leg rings.
--- Its answer is the proof that somebody of them has the call: from then on no claim lapses.
+-- Its answer is the proof that somebody of them has the call: from then on no claim lapses. Its end
+-- is that of its room: a later <Dial> makes another.
 create or replace function private.ring_in_room(tenant uuid, e jsonb) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -16,6 +17,12 @@ begin
       and p.user_id in (select u::uuid from jsonb_array_elements_text(e #> '{routing,room}') u)
   on conflict (tenant_id, call_id, user_id, call_sid) do update
     set over_at = excluded.over_at where k.over_at is null and excluded.over_at is not null;
+  if leg.status >= 'completed' then
+    update public.rooms k set ended_at = (e ->> 'received_at')::timestamptz,
+        end_reason = case when leg.answered_at is null then 'not_answered' else 'caller_left' end
+      where k.tenant_id = tenant and k.call_id = leg.call_id and k.kind = 'call'
+        and k.ended_at is null and private.leg_of_room(k) = leg.call_sid;
+  end if;
   if leg.answered_at is null then return; end if;
   -- The newest room that had begun by then: a later <Dial> has another.
   select * into r from public.rooms k where k.tenant_id = tenant and k.call_id = leg.call_id

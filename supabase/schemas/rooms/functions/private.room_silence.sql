@@ -1,5 +1,5 @@
 -- How long nobody was heard in a room, and how long until that ends it; null: it doesn't. Ringing
--- is no silence. lib/rooms/silence.ts says the same.
+-- is no silence.
 create or replace function private.room_silence(r public.rooms, at timestamptz) returns jsonb
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('silent_for_ms', silent, 'ends_after_ms',

@@ -6,8 +6,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     'call_is_over', c.ended_at is not null,
     'rings', exists (select from public.room_people p where p.tenant_id = r.tenant_id
       and p.call_id = r.call_id and p.over_at is null),
-    'talkers', (select count(distinct l.user_id) from public.call_legs l
-      where l.tenant_id = r.tenant_id and l.call_id = r.call_id and l.medium = 'room'
-        and l.role = 'rep' and l.status < 'completed'))
+    'all_declined', coalesce((select bool_and(p.declined_at is not null)
+      from public.room_people p where p.tenant_id = r.tenant_id and p.call_id = r.call_id
+        and p.call_sid = private.leg_of_room(r)), false),
+    'talkers', private.talkers_in(r))
 $$;
 revoke all on function private.room_state from public;

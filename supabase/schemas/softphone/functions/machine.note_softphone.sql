@@ -1,4 +1,4 @@
--- A person's browser is registered with Twilio, or not any more. False for who is no member.
+-- A person's browser can ring for them, or not any more. False for who is no member.
 create or replace function machine.note_softphone(
   tenant uuid, person uuid, device uuid, is_ready boolean) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

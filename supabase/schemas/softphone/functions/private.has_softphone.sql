@@ -1,4 +1,4 @@
--- Whether a browser of this person is registered with Twilio at this moment.
+-- Whether a browser of this person can ring for them at this moment.
 create or replace function private.has_softphone(tenant uuid, person uuid) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin

@@ -47,8 +47,10 @@ export const callLists: Subject = {
     "private.is_called_now": "nobody",
     "private.is_retry_rules": "people",
     "private.look_again": "nobody",
+    "private.look_again_at_numbers": "nobody",
     "private.opens_at": "nobody",
     "private.own_entry": "nobody",
+    "private.put_off_call_list_entries": "people",
     "private.rang_contact": "nobody",
     "private.settle_entry": "nobody",
     "private.settle_listed_call": "nobody",
@@ -73,6 +75,11 @@ export const callLists: Subject = {
           true,
         ],
       ],
+    },
+    "public.put_off_call_list_entries": {
+      execute: "people",
+      by: everyone,
+      tried: [[":list, cast(array[:entry] as uuid[])", true]],
     },
     "public.skip_call_list_entry": {
       execute: "people",

@@ -35,6 +35,5 @@ export const livekit: Subject = {
     "private.bring_numbers_to_trunk": "nobody",
     "private.livekit_json": "nobody",
     "private.livekit_numbers": "nobody",
-    "private.rings_in_rooms": "nobody",
   },
 };

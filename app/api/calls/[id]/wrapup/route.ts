@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { memberRoute } from "@/lib/auth/route";
+import { callIdOf } from "@/lib/call-control/schema";
 import { isCall, noCall } from "@/lib/calls/existing";
 import { AppError } from "@/lib/core/errors";
 import { wrapUp } from "@/lib/wrapups/save";
@@ -9,13 +10,12 @@ const maxBytes = 100_000;
 
 /** Saves what a person says of a call while it goes on and after it. */
 export const POST = memberRoute<{ id: string }>(async (request, member, { id }) => {
-  const callId = z.uuid().safeParse(id);
-  if (!callId.success) throw noCall();
-  if (!(await isCall(member.db, member.tenant.id, callId.data))) throw noCall();
+  const callId = callIdOf(id);
+  if (!(await isCall(member.db, member.tenant.id, callId))) throw noCall();
   const text = await request.text();
   if (text.length > maxBytes)
     throw new AppError("too_large", "too_large", "This note is too long.");
-  return Response.json({ success: true, ...(await wrapUp(member, callId.data, readBody(text))) });
+  return Response.json({ success: true, ...(await wrapUp(member, callId, readBody(text))) });
 });
 
 function readBody(text: string): SaveWrapUp {
