@@ -58,7 +58,7 @@ const Me = z.object({
     keep_recordings_days: z.number().nullable(),
     call_time_limit_seconds: z.number(),
     after_call_seconds: z.number(),
-    /** Where the LiveKit rooms are in which calls reach browsers; null: they reach them by Twilio. */
+    /** Where the LiveKit rooms are in which calls reach browsers; null: by Twilio's phone. */
     rooms_url: z.string().nullable(),
   }),
 });

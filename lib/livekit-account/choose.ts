@@ -13,8 +13,8 @@ import { nothingSaved } from "@/lib/livekit-account/words";
 type Way = z.output<typeof ChooseWay>;
 
 /**
- * Chooses how calls reach the browser, beside phones or not, and when silence ends them; `edit` is what the form was
- * opened with. Throws a `FieldError` where LiveKit is chosen and not set up.
+ * Chooses how calls reach the browser, beside phones or not, and when silence ends them; `edit` is
+ * what the form was opened with. Throws a `FieldError` where LiveKit is chosen and not set up.
  */
 export async function chooseWay(member: Member, typed: Way, edit?: Edit): Promise<void> {
   const { db, tenant } = member;

@@ -182,7 +182,10 @@ export function leftQueue(name: string, moment: number, call_sid?: string) {
   return { space: "queue" as const, name, call_sid, left_at: new Date(moment).toISOString() };
 }
 
-/** For a leg's URL: the queue that a caller who is rung for leaves by being answered, and since when they wait. */
+/**
+ * For a leg's URL: the queue that a caller who is rung for leaves by being answered, and since when
+ * they wait.
+ */
 export function leftBy({ step, wait }: State): string | undefined {
   return wait && wait.round > 0 ? `${step}.${wait.since}` : undefined;
 }

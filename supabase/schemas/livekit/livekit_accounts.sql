@@ -46,8 +46,8 @@ comment on column public.livekit_accounts.trunk_numbers is
   'The numbers (E.164) that the trunk took calls for when it was last set up: only theirs ring in '
   'rooms.';
 comment on column public.livekit_accounts.has_programmable_sip is
-  'Twilio''s Enhanced Programmable SIP Features are on, as an admin says: a <Dial> may have a <Sip> '
-  'beside a <Number>.';
+  'Twilio''s Enhanced Programmable SIP Features are on, as an admin says: a <Dial> may have a '
+  '<Sip> beside a <Number>.';
 comment on column public.livekit_accounts.silence_seconds is
   'A call in which nobody speaks for so long is ended; null: never.';
 comment on column public.livekit_accounts.setup_claim is
@@ -77,5 +77,5 @@ create policy "admins turn rooms on and off" on public.livekit_accounts
 create trigger audit after insert or delete or update of url, api_key, api_secret_ciphertext,
   sip_host, region, transport, sip_password_ciphertext, trunk_id, dispatch_rule_id, is_on,
   has_programmable_sip, silence_seconds on public.livekit_accounts for each row
-  execute function private.audit_row('livekit',
-    'api_secret_ciphertext,sip_username,sip_password_ciphertext,room_prefix,trunk_numbers,updated_at');
+  execute function private.audit_row('livekit', 'api_secret_ciphertext,sip_username,'
+    'sip_password_ciphertext,room_prefix,trunk_numbers,updated_at');

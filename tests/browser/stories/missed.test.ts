@@ -152,7 +152,7 @@ describe("a caller whom nobody took", () => {
     expect(await rowOf(page, "Private number").count()).toBe(2);
     const main = page.getByRole("main");
     expect(await main.getByRole("button", { name: /^Call / }).count()).toBe(0);
-    expect(await main.getByRole("button", { name: /^Claim / }).count()).toBe(2);
+    expect(await main.getByRole("button", { name: /^Claim / }).count()).toBe(0);
   });
 
   test("while the rep was on another call, the rep reads so", async () => {
