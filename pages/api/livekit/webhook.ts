@@ -2,7 +2,6 @@ import type { NextApiRequest, NextApiResponse } from "next";
 import { AppError } from "@/lib/core/errors";
 import { readRawBody } from "@/lib/core/raw-body";
 import { readLivekitHook } from "@/lib/livekit/hook";
-import { takeRoomEvent } from "@/lib/rooms/events";
 
 export const config = { api: { bodyParser: false } };
 
@@ -31,6 +30,12 @@ const refusals = {
   broken_off: { status: 400, text: "Bad request: it broke off" },
 };
 
+/** Loaded once it is needed, as what tends calls: it has all of Twilio's SDK. */
+async function take({ tenantId, event }: NonNullable<Awaited<ReturnType<typeof readLivekitHook>>>) {
+  const { takeRoomEvent } = await import("@/lib/rooms/events");
+  return takeRoomEvent(tenantId, event);
+}
+
 type Answer = { status: number; text?: string; later?: (() => Promise<void>) | null };
 
 async function answerTo(request: NextApiRequest): Promise<Answer> {
@@ -41,7 +46,7 @@ async function answerTo(request: NextApiRequest): Promise<Answer> {
   if ("problem" in body) return refusals[body.problem];
   try {
     const hook = await readLivekitHook(body.text, authorization);
-    const later = hook && (await takeRoomEvent(hook.tenantId, hook.event));
+    const later = hook && (await take(hook));
     return { status: 204, later };
   } catch (error) {
     if (error instanceof AppError && error.kind === "forbidden") {

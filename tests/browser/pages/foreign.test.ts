@@ -47,7 +47,7 @@ async function everything(except: string[] = []): Promise<string> {
 }
 
 const byCookie = appTree().filter(
-  ({ path }) => path.startsWith("/api/") && !/^\/api\/(twilio|cron|health)/.test(path),
+  ({ path }) => path.startsWith("/api/") && !/^\/api\/(twilio|livekit|cron|health)/.test(path),
 );
 const writing = byCookie.flatMap(({ path, methods }) =>
   methods.map((method) => ({ method, path })),

@@ -79,7 +79,7 @@ export const rooms: Subject = {
     },
   },
   withoutEffect: {
-    "private.people_in_room: without l.user_id = (select auth.uid())":
+    "private.people_in_room: without l.user_id = (select auth.uid()) (1)":
       "nobody listens among these rows: tests/telephony/rooms/meeting.test.ts",
     "using without (c.tenant_id = room_people.tenant_id)": callsHaveAPolicy,
     "using without (c.tenant_id = rooms.tenant_id)": callsHaveAPolicy,
