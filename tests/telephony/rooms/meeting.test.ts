@@ -136,7 +136,9 @@ describe("others come into a call", () => {
     const { data: me } = await tenant.rep2.db.rpc("me");
     expect(me).toMatchObject({ joined_calls: [call.callId] });
     expect((await token(tenant.rep2, call, "answer")).status).toBe(200);
-    const [event, participant] = ["participant_joined", person(tenant.rep2)];
+    // LiveKit counts whole seconds: whoever came second came in a later one.
+    const joinedAt = String(Math.floor(Date.now() / 1000) + 2);
+    const [event, participant] = ["participant_joined", person(tenant.rep2, { joinedAt })];
     await livekitSays(tenant, { event, room: call.room, participant });
     expect(await (await ask(tenant.rep, invite, { body })).json()).toMatchObject({ there: true });
     expect(await rowOf(tenant, call)).toMatchObject({
