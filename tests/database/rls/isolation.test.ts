@@ -130,8 +130,10 @@ async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: stri
       api_secret_ciphertext, sip_username, sip_password_ciphertext, room_prefix)
     values (${id}, 'wss://rooms.test', 'APIkey', ${`v1.sealed of ${id}`}, 'ringbook-0123456789',
       ${`v1.sealed too of ${id}`}, 'call-' || md5(${id}))`;
-  await admin`insert into public.rooms (tenant_id, call_id, name, kind, started_at)
-    values (${id}, ${callId}, ${`room of ${id}`}, 'call', now())`;
+  // Over, so that the sweep leaves it as it is.
+  await admin`insert into public.rooms
+      (tenant_id, call_id, name, kind, started_at, ended_at, closed_at)
+    values (${id}, ${callId}, ${`room of ${id}`}, 'call', now(), now(), now())`;
   await admin`insert into public.room_people (tenant_id, call_id, user_id, rung_at)
     values (${id}, ${callId}, ${rep.userId}, now())`;
 }
