@@ -120,6 +120,8 @@ export async function recordMeanwhile(
     await record(tenant, firstCall, first, sql);
     const [own] = await sql`select pg_backend_pid() as pid`;
     const waiting = record(tenant, secondCall, second);
+    // It may fail before the caller of this has begun to wait for it.
+    waiting.catch(() => {});
     const isWaiting = async () =>
       (
         await admin`select from pg_stat_activity where ${own?.pid}::int = any (pg_blocking_pids(pid))`
