@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { TextLink } from "@/components/ui/text-link";
 import { atLeast, type Member } from "@/lib/auth/member";
 import type { CallDetail } from "@/lib/call-log/call";
-import type { colleagueOf } from "@/lib/call-log/colleague";
+import { type colleagueOf, isMeeting } from "@/lib/call-log/colleague";
 import { callSentence } from "@/lib/call-log/words/call";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
@@ -61,7 +61,9 @@ export function CallHeader({
         </div>
         <p className="mt-0.5 text-muted tabular-nums">
           {formatWhen(call.created_at, time_zone)} ·{" "}
-          {callSentence(call, { rep, customer, isCalled, agent })}
+          {isMeeting(call)
+            ? "Meeting of colleagues"
+            : callSentence(call, { rep, customer, isCalled, agent })}
         </p>
       </div>
       {colleague?.isHere && call.stage === "ended" && (

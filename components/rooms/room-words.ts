@@ -32,6 +32,7 @@ export function roomSentence({ room, customer }: Called): string | null {
     return `${askedBy} asks you to join the call with ${customer}`;
   }
   if (!isMeeting || rings) return null;
+  if (people.length === 0) return "Waiting for others…";
   const isTogether = people.some(({ state }) => state === "in");
   return isTogether ? `Meeting with ${customer}` : `Waiting for ${customer}…`;
 }

@@ -1,14 +1,21 @@
 type Call = { user_id: string | null; callee_id: string | null };
 
+/** Whether a call is a meeting of colleagues, where nobody calls one other. */
+export function isMeeting({ direction, callee_id }: Call & { direction: string }): boolean {
+  return direction === "internal" && callee_id === null;
+}
+
 /**
  * Whom an internal call is with, as a reader sees it: for who is called, who calls; for everybody
  * else, who is called. Null for a call with a customer.
  */
 export function colleagueOf(
-  { user_id, callee_id }: Call,
+  call: Call & { direction: string },
   people: readonly { user_id: string; name: string; removed_at: string | null }[],
   readerId: string,
 ): { user_id: string; name: string; isCalled: boolean; isHere: boolean } | null {
+  const { user_id, callee_id } = call;
+  if (isMeeting(call)) return { user_id: "", name: "Meeting", isCalled: false, isHere: false };
   if (callee_id === null) return null;
   const isCalled = callee_id === readerId;
   const other = isCalled ? user_id : callee_id;

@@ -29,11 +29,6 @@ async function findings(page: Page, name: string): Promise<string[]> {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.evaluate(stopTransitions);
-
-      if (process.env.PICTURES)
-        await page.screenshot({
-          path: `${process.env.PICTURES}/${name}-${size}-${colorScheme}.png`,
-        });
       const lines = await page.evaluate<string[]>(
         `axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
           violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))`,

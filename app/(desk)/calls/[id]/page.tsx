@@ -31,7 +31,7 @@ import { atLeast, requireMember } from "@/lib/auth/member";
 import { findBlocked } from "@/lib/blocking/store";
 import { controlSentences } from "@/lib/call-control/words";
 import { getCall, listEvents, listLegs } from "@/lib/call-log/call";
-import { colleagueOf, isOn } from "@/lib/call-log/colleague";
+import { colleagueOf, isMeeting, isOn } from "@/lib/call-log/colleague";
 import { verdictOf } from "@/lib/call-log/words/verdict";
 import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone } from "@/lib/core/phone";
@@ -162,11 +162,10 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
           <CallRoute events={explained} timeZone={tenant.time_zone} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
-          {colleague ? (
+          {colleague && !isMeeting(call) && (
             <PeopleOnCall ids={[call.user_id, call.callee_id]} people={people} member={member} />
-          ) : (
-            <CallPerson call={call} country={tenant.country_code} />
           )}
+          {!colleague && <CallPerson call={call} country={tenant.country_code} />}
           {candidates.length > 1 && (
             <WhichContact
               callId={call.id}
