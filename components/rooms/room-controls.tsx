@@ -1,12 +1,11 @@
 "use client";
 
 import { Volume2, VolumeX } from "lucide-react";
-import { useSyncExternalStore } from "react";
 import { InThisRoom } from "@/components/rooms/in-this-room";
 import type { RoomState } from "@/components/rooms/room-state";
 import { connectionWords, silenceWords } from "@/components/rooms/room-words";
 import { send } from "@/components/softphone/browser-phone";
-import { noneShown, shownCalls, subscribeShown } from "@/components/softphone/shown-calls";
+import { useShownCalls } from "@/components/softphone/shown-calls";
 import type { Talk } from "@/components/softphone/state";
 import { Button } from "@/components/ui/button";
 
@@ -44,7 +43,7 @@ export function RoomStatus({
   warning: string | undefined;
 }) {
   const { callId } = talk;
-  const names = useSyncExternalStore(subscribeShown, shownCalls, noneShown);
+  const names = useShownCalls();
   const hasPhone = room.people.some(({ isPhone }) => isPhone);
   const words = connectionWords(talk, hasPhone ? "caller" : "others");
   return (
