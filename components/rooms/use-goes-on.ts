@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { colleaguesHere, subscribeEnabled, talkOnServer } from "@/components/softphone/enabled";
+import { colleaguesHere, noneOnServer, subscribeEnabled } from "@/components/softphone/enabled";
 import { useIsHere } from "@/components/softphone/use-is-here";
 import type { BarRoom } from "@/lib/rooms/bar";
 
@@ -9,7 +9,7 @@ import type { BarRoom } from "@/lib/rooms/bar";
  */
 export function useGoesOn({ id, room }: { id: string; room: BarRoom | null }): boolean {
   const isHere = useIsHere(id);
-  const colleagues = useSyncExternalStore(subscribeEnabled, colleaguesHere, talkOnServer);
+  const colleagues = useSyncExternalStore(subscribeEnabled, colleaguesHere, noneOnServer);
   if (!room) return false;
   if (!isHere || colleagues === null) return room.goesOn;
   return colleagues > (room.isMeeting ? 1 : 0);
