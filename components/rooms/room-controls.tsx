@@ -33,14 +33,14 @@ export function RoomStatus({
   talk,
   room,
   isHere,
-  warning,
+  note,
 }: {
   talk: Talk;
   room: RoomState;
   /** The sound is in this tab. */
   isHere: boolean;
-  /** What is wrong with the sound. */
-  warning: string | undefined;
+  /** What is wrong with the sound, or where it is. */
+  note: string | null;
 }) {
   const { callId } = talk;
   const names = useShownCalls();
@@ -72,9 +72,7 @@ export function RoomStatus({
         {room.isListening && words === "Connected"
           ? "You're listening. Nobody hears or sees you."
           : words}
-        {talk.isReconnecting || (!warning && isHere)
-          ? null
-          : ` · ${warning ?? "The sound of this call is in another tab."}`}
+        {note && !talk.isReconnecting && ` · ${note}`}
       </p>
     </>
   );
