@@ -28,10 +28,8 @@ export function WhoLine({ call }: { call: BarCall }) {
         {contact?.company && <>{contact.company} · </>}
         {contact && <span className="whitespace-nowrap">{call.number}</span>}
         {contact?.owner && <> · Owner {contact.owner}</>}
-        {call.colleague && "Colleague"}
-        {call.isInternal && !call.colleague && "Colleagues"}
+        {call.isInternal && (call.colleague ? "Colleague" : "Colleagues")}
         {!contact &&
-          !call.colleague &&
           !call.isInternal &&
           (call.dial ? "Not in your contacts" : "The caller doesn't show their number")}
       </p>

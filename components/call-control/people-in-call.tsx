@@ -1,9 +1,8 @@
 "use client";
 
 import { Mic, MicOff, UserMinus } from "lucide-react";
-import { useSyncExternalStore } from "react";
 import { useAskCall } from "@/components/calls/use-ask-call";
-import { subscribeEnabled, talkHere, talkOnServer } from "@/components/softphone/enabled";
+import { useIsHere } from "@/components/softphone/use-is-here";
 import { IconButton } from "@/components/ui/icon-button";
 import type { BarCall } from "@/lib/wrapups/bar";
 
@@ -26,7 +25,7 @@ export function PeopleInCall({
   acts: boolean;
 }) {
   const { ask, pending, problem } = useAskCall(callId);
-  const isHere = useSyncExternalStore(subscribeEnabled, talkHere, talkOnServer) === callId;
+  const isHere = useIsHere(callId);
 
   return (
     <div className="flex min-w-0 flex-col gap-1">

@@ -1,3 +1,5 @@
+import { readAnswer } from "@/components/calls/api-answer";
+
 /** How one comes into the room of a call. */
 export type Way = "answer" | "join" | "listen";
 
@@ -20,9 +22,9 @@ async function post(callId: string, verb: string, body: object): Promise<Asked<u
   if (response?.ok) return { kind: "done", given };
   if (!response || response.status >= 500) return refused("server_unreachable");
   if (response.status === 401) return refused("signed_out");
-  const error = isObject(given) && isObject(given.error) ? given.error : {};
-  const { code, message } = error;
-  return refused(String(code), typeof message === "string" ? message : null);
+  const answer = readAnswer(given);
+  if (answer?.success !== false) return refused("unreadable");
+  return refused(answer.error.code, answer.error.message);
 }
 
 const refused = (code: string, message: string | null = null) =>

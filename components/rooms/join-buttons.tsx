@@ -2,8 +2,8 @@
 
 import { Headphones, LogIn } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState, useSyncExternalStore, useTransition } from "react";
-import { subscribeEnabled, talkHere, talkOnServer } from "@/components/softphone/enabled";
+import { useState, useTransition } from "react";
+import { useIsHere } from "@/components/softphone/use-is-here";
 import { Button } from "@/components/ui/button";
 
 /** Comes into the room of a call, to talk or only to listen; loads the way in with the click. */
@@ -20,7 +20,7 @@ export function JoinButtons({
   const router = useRouter();
   const [pending, start] = useTransition();
   const [problem, setProblem] = useState<string | null>(null);
-  const isHere = useSyncExternalStore(subscribeEnabled, talkHere, talkOnServer) === callId;
+  const isHere = useIsHere(callId);
   if (isHere) return <p className="text-sm text-muted">You are in this room.</p>;
 
   function enter(as: "join" | "listen") {

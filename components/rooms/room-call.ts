@@ -36,7 +36,7 @@ export function roomCall(
     ...{ isSpeakerOff: false, isHeard: true, endsInSeconds: null },
   };
   let isOver = false;
-  /** Why it ended, where somebody is to be told. */
+  /** Why it ended, where that is shown. */
   let problem: Result = null;
   /** The caller waits for who answers to be heard. */
   let isAwaited = as === "answer";

@@ -1,12 +1,11 @@
 "use client";
 
 import { Volume2, VolumeX } from "lucide-react";
-import { useSyncExternalStore } from "react";
 import { InThisRoom } from "@/components/rooms/in-this-room";
 import type { RoomState } from "@/components/rooms/room-state";
 import { connectionWords, silenceWords } from "@/components/rooms/room-words";
 import { send } from "@/components/softphone/browser-phone";
-import { noneShown, shownCalls, subscribeShown } from "@/components/softphone/shown-calls";
+import { useShownCalls } from "@/components/softphone/shown-calls";
 import type { Talk } from "@/components/softphone/state";
 import { Button } from "@/components/ui/button";
 
@@ -34,17 +33,17 @@ export function RoomStatus({
   talk,
   room,
   isHere,
-  warning,
+  note,
 }: {
   talk: Talk;
   room: RoomState;
   /** The sound is in this tab. */
   isHere: boolean;
-  /** What is wrong with the sound. */
-  warning: string | undefined;
+  /** What is wrong with the sound, or where it is. */
+  note: string | null;
 }) {
   const { callId } = talk;
-  const names = useSyncExternalStore(subscribeShown, shownCalls, noneShown);
+  const names = useShownCalls();
   const hasPhone = room.people.some(({ isPhone }) => isPhone);
   const words = connectionWords(talk, hasPhone ? "caller" : "others");
   return (
@@ -73,9 +72,7 @@ export function RoomStatus({
         {room.isListening && words === "Connected"
           ? "You're listening. Nobody hears or sees you."
           : words}
-        {talk.isReconnecting || (!warning && isHere)
-          ? null
-          : ` · ${warning ?? "The sound of this call is in another tab."}`}
+        {note && !talk.isReconnecting && ` · ${note}`}
       </p>
     </>
   );

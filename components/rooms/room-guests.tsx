@@ -1,13 +1,12 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
-import { subscribeEnabled, talkHere, talkOnServer } from "@/components/softphone/enabled";
+import { useIsHere } from "@/components/softphone/use-is-here";
 import type { InRoom } from "@/lib/rooms/schema";
 import { personWords } from "@/lib/rooms/words";
 
 /** Who is asked into a room, by the record; who is there too, where its sound is not here. */
 export function RoomGuests({ callId, people }: { callId: string; people: readonly InRoom[] }) {
-  const isHere = useSyncExternalStore(subscribeEnabled, talkHere, talkOnServer) === callId;
+  const isHere = useIsHere(callId);
   const shown = people.filter(({ state, is_listener }) => !isHere || is_listener || state !== "in");
   if (shown.length === 0) return null;
   return (

@@ -46,7 +46,7 @@ test.each([
   expect(warnings).toEqual(names);
 });
 
-test("statistics that begin anew count nothing below zero", () => {
+test("statistics that start over count nothing below zero", () => {
   expect(warningsOf(quiet, { ...quiet, received: 900, lost: 40 }).sample.mos).toBeNull();
 });
 

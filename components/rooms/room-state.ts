@@ -15,7 +15,7 @@ export type RoomState = {
   people: InRoom[];
   /** Only listens, unseen by the others. */
   isListening: boolean;
-  /** False while the connection that carries the sound is made anew. */
+  /** False while the connection that carries the sound is made again. */
   isHeard: boolean;
   isSpeakerOff: boolean;
   /** The browser plays nothing before a click. */

@@ -1,6 +1,9 @@
 import type { InRoom } from "@/components/rooms/room-state";
 import type { Talk } from "@/components/softphone/state";
 
+/** While the connection is made again, and the sound may not be lost. */
+export const stayWords = "Reconnecting… Stay on the line; the sound may go on.";
+
 /** How the connection stands, in words; null where a call is talked on as it should be. */
 export function connectionWords(
   { phase, isReconnecting, room }: Pick<Talk, "phase" | "isReconnecting" | "room">,
@@ -8,7 +11,7 @@ export function connectionWords(
 ): string {
   if (phase === "connecting") return "Connecting…";
   if (!isReconnecting) return "Connected";
-  if (room?.isHeard) return "Reconnecting… Stay on the line; the sound may go on.";
+  if (room?.isHeard) return stayWords;
   const others = who === "caller" ? "The caller" : "The others";
   return room?.isListening ? "Reconnecting…" : `Reconnecting… ${others} can't hear you.`;
 }

@@ -1,10 +1,6 @@
 import { useSyncExternalStore } from "react";
-import {
-  colleaguesHere,
-  subscribeEnabled,
-  talkHere,
-  talkOnServer,
-} from "@/components/softphone/enabled";
+import { colleaguesHere, noneOnServer, subscribeEnabled } from "@/components/softphone/enabled";
+import { useIsHere } from "@/components/softphone/use-is-here";
 import type { BarRoom } from "@/lib/rooms/bar";
 
 /**
@@ -12,8 +8,8 @@ import type { BarRoom } from "@/lib/rooms/bar";
  * where it is not in the room, by the record.
  */
 export function useGoesOn({ id, room }: { id: string; room: BarRoom | null }): boolean {
-  const isHere = useSyncExternalStore(subscribeEnabled, talkHere, talkOnServer) === id;
-  const colleagues = useSyncExternalStore(subscribeEnabled, colleaguesHere, talkOnServer);
+  const isHere = useIsHere(id);
+  const colleagues = useSyncExternalStore(subscribeEnabled, colleaguesHere, noneOnServer);
   if (!room) return false;
   if (!isHere || colleagues === null) return room.goesOn;
   return colleagues > (room.isMeeting ? 1 : 0);

@@ -4,7 +4,7 @@ import type { Rung } from "@/components/softphone/command";
 import type { ShownCall } from "@/components/softphone/shown-calls";
 import type { PhoneState } from "@/components/softphone/state";
 
-/** Tells the browser's phone, in whichever tab it is, what rings in rooms by the call bar. */
+/** Hands what rings in rooms by the call bar to the browser's phone, in whichever tab it is. */
 export function useRoomRings(
   calls: ReadonlyMap<string, ShownCall>,
   line: PhoneState["line"],

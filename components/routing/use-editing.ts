@@ -11,7 +11,7 @@ import { offeredKinds } from "@/lib/routing/edit/new-step";
 import { outlineOf } from "@/lib/routing/edit/outline";
 import type { Route } from "@/lib/routing/route";
 
-/** Which steps are open, where they stay so when their form is drawn anew: after each save. */
+/** Which steps are open, where they stay so when their form is rendered again: after each save. */
 export type OpenSteps = [
   ReadonlySet<string>,
   (next: (was: ReadonlySet<string>) => ReadonlySet<string>) => void,

@@ -1,23 +1,33 @@
 import { TextField } from "@/components/ui/text-field";
 
-/** A provider's key: it is stored encrypted and never shown; `saved` is the one there is. */
-export function KeyField({ saved }: { saved: { api_key_last_four: string } | null }) {
-  const ends = saved?.api_key_last_four && `, ends in ${saved.api_key_last_four}`;
+/** A provider's key or secret: it is stored encrypted and never shown. */
+export function KeyField({
+  label = "Key",
+  name = "api_key",
+  isSaved,
+  endsIn,
+}: {
+  label?: string;
+  name?: string;
+  isSaved: boolean;
+  /** The last four characters of the saved one, where they are known. */
+  endsIn?: string | undefined;
+}) {
   return (
     <TextField
-      label="Key"
-      name="api_key"
+      label={label}
+      name={name}
       type="password"
       autoComplete="new-password"
       maxLength={300}
       spellCheck={false}
-      placeholder={saved ? "Saved" : undefined}
+      placeholder={isSaved ? "Saved" : undefined}
       hint={
-        saved
-          ? `Stored encrypted${ends}. Leave empty to keep it.`
+        isSaved
+          ? `Stored encrypted${endsIn ? `, ends in ${endsIn}` : ""}. Leave empty to keep it.`
           : "Your company's own. Stored encrypted, and never shown again."
       }
-      required={!saved}
+      required={!isSaved}
     />
   );
 }

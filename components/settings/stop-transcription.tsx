@@ -16,7 +16,6 @@ export function StopTranscription() {
       confirmLabel="Stop"
       danger
       action={stopTranscription}
-      fields={{}}
     />
   );
 }

@@ -32,7 +32,7 @@ export function TranscriptionForm({ saved }: { saved: TranscriptionSettings | nu
         spellCheck={false}
         required
       />
-      <KeyField saved={saved} />
+      <KeyField isSaved={saved !== null} endsIn={saved?.api_key_last_four} />
       <SwitchField
         label="Transcribe recorded calls too"
         name="transcribes_talks"

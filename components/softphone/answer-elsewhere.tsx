@@ -2,11 +2,11 @@
 
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { answerWords, reachMs } from "@/components/softphone/answer-words";
-import { ringsOn, ringsOnAtServer, subscribeEnabled } from "@/components/softphone/enabled";
+import { noneOnServer, ringsOn, subscribeEnabled } from "@/components/softphone/enabled";
 
 /** Says where a call can be answered that does not ring in this browser. */
 export function AnswerElsewhere() {
-  const rings_on = useSyncExternalStore(subscribeEnabled, ringsOn, ringsOnAtServer);
+  const rings_on = useSyncExternalStore(subscribeEnabled, ringsOn, noneOnServer);
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), reachMs);

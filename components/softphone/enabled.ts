@@ -35,10 +35,11 @@ export const roomsHere = () => areRoomsHere;
 export const subscribeEnabled = listeners.subscribe;
 export const isEnabled = () => devices !== null || isVisiting;
 export const isEnabledOnServer = () => false;
+/** Of a person's devices and of a call in this browser. */
+export const noneOnServer = () => null;
 
 /** Null for people who have only their phone. */
 export const ringsOn = () => devices?.rings_on ?? null;
-export const ringsOnAtServer = () => null;
 
 export function noteVisit(): void {
   isVisiting = true;
@@ -55,7 +56,6 @@ export function noteTalk(callId: string | null, others: number | null): void {
   listeners.notify();
 }
 export const talkHere = () => talk;
-export const talkOnServer = () => null;
 export const colleaguesHere = () => colleagues;
 
 /** Also for a click that comes before it is known. */

@@ -2,14 +2,14 @@
 
 import { PhoneIncoming, PhoneOff, X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect } from "react";
 import { Incoming } from "@/components/call-bar/incoming";
 import { useRoomChanges } from "@/components/rooms/use-room-changes";
 import { useRoomRings } from "@/components/rooms/use-room-rings";
 import { AnswerButton } from "@/components/softphone/answer-button";
 import { send, usePhone } from "@/components/softphone/browser-phone";
 import { problemSentences } from "@/components/softphone/problem";
-import { noneShown, shownCalls, subscribeShown } from "@/components/softphone/shown-calls";
+import { useShownCalls } from "@/components/softphone/shown-calls";
 import { SoundBlocked } from "@/components/softphone/sound-blocked";
 import { TalkControls } from "@/components/softphone/talk-controls";
 import { useCallers } from "@/components/softphone/use-callers";
@@ -23,7 +23,7 @@ const row =
 export function PhoneStrip() {
   const router = useRouter();
   const { line, isHere, talk, incoming, problem, problemWords } = usePhone();
-  const names = useSyncExternalStore(subscribeShown, shownCalls, noneShown);
+  const names = useShownCalls();
   // The bar is to know a call as soon as it rings, whenever live updates come.
   const calls = [talk?.callId, ...incoming].join(" ");
   useEffect(() => {
@@ -31,7 +31,7 @@ export function PhoneStrip() {
   }, [calls, router]);
 
   useRoomRings(names, line);
-  useRoomChanges(talk?.room ?? null, router.refresh);
+  useRoomChanges(talk?.room ?? null);
   const waiting = incoming.filter((id) => talk || !names.get(id)?.isShown);
   // A call that rings several is nobody's yet: the bar has not got it.
   const callers = useCallers(waiting.filter((id) => !names.has(id)));

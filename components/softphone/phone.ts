@@ -16,7 +16,7 @@ import { twilioLine } from "@/components/softphone/twilio-line";
 
 export type Phone = { run(command: Command): Promise<Result>; close(): void };
 
-/** The browser's one phone: its lines, who is told that it can be rung, and the ringing. */
+/** The browser's one phone: its lines, its presence at the server, and the ringing. */
 export function openPhone(report: (event: PhoneEvent) => void): Phone {
   const presence = keepPresence();
   let state = offline;

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from "react";
 import { makeListeners } from "@/components/ui/listeners";
 
 /** The person's calls as the call bar has them. `isShown`: it is the one that the bar shows. */
@@ -13,11 +14,12 @@ let calls = none;
 const listeners = makeListeners();
 
 export const noneShown = () => none;
-export const shownCalls = () => calls;
 
 export function noteShownCalls(next: ReadonlyMap<string, ShownCall>): void {
   calls = next;
   listeners.notify();
 }
 
-export const subscribeShown = listeners.subscribe;
+export function useShownCalls(): ReadonlyMap<string, ShownCall> {
+  return useSyncExternalStore(listeners.subscribe, () => calls, noneShown);
+}

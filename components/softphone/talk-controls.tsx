@@ -2,6 +2,8 @@
 
 import { Mic, MicOff } from "lucide-react";
 import { RoomStatus, SpeakerButton } from "@/components/rooms/room-controls";
+import type { RoomState } from "@/components/rooms/room-state";
+import { stayWords } from "@/components/rooms/room-words";
 import { send, usePhone } from "@/components/softphone/browser-phone";
 import { Keypad } from "@/components/softphone/keypad";
 import { LevelMeter } from "@/components/softphone/level-meter";
@@ -19,6 +21,7 @@ export function TalkControls({ callId }: { callId: string }) {
   const { isMuted, isReconnecting, phase, warnings, room } = talk;
   const heard = warnings.filter((name) => !isMuted || name !== "constant-audio-input-level");
   const warning = heard.map((name) => warningSentences[name]).find(Boolean);
+  const note = warning ?? (isHere ? null : "The sound of this call is in another tab.");
   const isOpen = phase === "talking";
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
@@ -49,12 +52,10 @@ export function TalkControls({ callId }: { callId: string }) {
         {isHere && isOpen && <LevelMeter isMuted={isMuted} />}
       </fieldset>
       {room ? (
-        <RoomStatus talk={talk} room={room} isHere={isHere} warning={warning} />
+        <RoomStatus talk={talk} room={room} isHere={isHere} note={note} />
       ) : (
         <p aria-live="polite" className="text-[13px] text-muted empty:hidden">
-          {isReconnecting
-            ? "Reconnecting… Stay on the line; the sound may go on."
-            : (warning ?? (isHere ? null : "The sound of this call is in another tab."))}
+          {isReconnecting ? stayWords : note}
         </p>
       )}
     </div>
@@ -62,6 +63,6 @@ export function TalkControls({ callId }: { callId: string }) {
 }
 
 /** Keys are for a telephone's other end; colleagues among themselves have none. */
-function hasKeypad(room: Parameters<typeof RoomStatus>[0]["room"] | null): boolean {
+function hasKeypad(room: RoomState | null): boolean {
   return !room || (!room.isListening && room.people.some(({ isPhone }) => isPhone));
 }

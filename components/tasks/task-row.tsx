@@ -18,13 +18,13 @@ export function TaskRow({
   member,
   now,
   hideContact = false,
-  listed = new Map(),
+  listed,
 }: {
   task: Task;
   member: Member;
   now: Date;
   hideContact?: boolean;
-  /** The do-not-call list's entries, by number. */
+  /** The do-not-call list's entries, by number; without them the row has no phone icon. */
   listed?: Map<string, ListedNumber>;
 }) {
   const { time_zone } = member.tenant;
@@ -84,7 +84,7 @@ export function TaskRow({
           )}
         </p>
       </div>
-      {!hideContact && task.contacts && !done && (
+      {listed && task.contacts && !done && (
         <span className="-my-1.5 mr-1">
           <CallContact contact={task.contacts} listed={listed} member={member} />
         </span>

@@ -9,6 +9,9 @@ export function costOf({ cost, calls, uncosted }: Cost): string {
 
 type Cost = Pick<Figures, "cost" | "calls" | "uncosted">;
 
+/** A number as people read it: "1,200". */
+export const count = (figure: number) => figure.toLocaleString("en-US");
+
 /** Milliseconds as people read them: "0.6 s". */
 export function seconds(ms: number | null): string {
   return ms === null ? "–" : `${(ms / 1000).toFixed(1)} s`;

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Figure } from "@/components/costs/figure";
 import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
-import { costOf, seconds } from "@/components/voice-agent/figure-words";
+import { costOf, count, seconds } from "@/components/voice-agent/figure-words";
 import type { Figures } from "@/lib/agent/desk/figures";
 import { formatTalk } from "@/lib/core/time";
 
@@ -59,5 +59,3 @@ export function FiguresTable({
     </Card>
   );
 }
-
-const count = (figure: number) => figure.toLocaleString("en-US");

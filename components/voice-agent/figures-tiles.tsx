@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { money } from "@/components/costs/money";
-import { costOf, seconds } from "@/components/voice-agent/figure-words";
+import { costOf, count, seconds } from "@/components/voice-agent/figure-words";
 import type { Figures } from "@/lib/agent/desk/figures";
 
 /** What came of all calls of the period, at a glance. */
@@ -56,5 +56,3 @@ export function FiguresTiles({ all }: { all: Figures }) {
 }
 
 const perCall = ({ cost, calls }: Figures) => `${money(Number(cost) / calls, "USD")} per call`;
-
-const count = (figure: number) => figure.toLocaleString("en-US");

@@ -57,7 +57,7 @@ export function ProviderForm({ saved }: { saved: ProviderSettings | null }) {
         <option value="audio/pcmu">Telephone audio (G.711 µ-law)</option>
         <option value="audio/pcm">PCM, 24 kHz</option>
       </SelectField>
-      <KeyField saved={saved} />
+      <KeyField isSaved={saved !== null} endsIn={saved?.api_key_last_four} />
       <SaveOrCheck />
     </Form>
   );

@@ -16,7 +16,6 @@ export function RemoveProvider() {
       confirmLabel="Remove"
       danger
       action={removeProvider}
-      fields={{}}
     />
   );
 }

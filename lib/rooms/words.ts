@@ -1,6 +1,6 @@
 import type { InRoom } from "@/lib/rooms/schema";
 
-/** Why a room ended, as rooms.end_reason has it; null where nobody needs to be told. */
+/** Why a room ended, as rooms.end_reason has it; null where nothing needs to be said. */
 export function endWords(reason: string | null): string | null {
   switch (reason) {
     case "caller_left":

@@ -1,3 +1,4 @@
+import { KeyField } from "@/components/settings/key-field";
 import { SaveOrCheck } from "@/components/settings/save-or-check";
 import { Form } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
@@ -37,21 +38,7 @@ export function LivekitForm({ saved }: { saved: LivekitSettings | null }) {
         className="[&_input]:font-mono"
         required
       />
-      <TextField
-        label="API secret"
-        name="api_secret"
-        type="password"
-        autoComplete="new-password"
-        maxLength={300}
-        spellCheck={false}
-        placeholder={saved ? "Saved" : undefined}
-        hint={
-          saved
-            ? "Stored encrypted. Leave empty to keep it."
-            : "Stored encrypted, and never shown again."
-        }
-        required={!saved}
-      />
+      <KeyField label="API secret" name="api_secret" isSaved={saved !== null} />
       <TextField
         label="SIP host"
         name="sip_host"

@@ -23,7 +23,7 @@ export function WayForm({ saved }: { saved: LivekitSettings }) {
         label="Incoming calls reach the browser by"
         name="way"
         defaultValue={way}
-        hint="Calls that are placed here, and calls between colleagues, go by Twilio either way."
+        hint="Calls that are placed here go by Twilio either way; a colleague's browser rings as for any call."
       >
         <option value="twilio">Twilio's browser phone</option>
         <option value="livekit">LiveKit rooms</option>

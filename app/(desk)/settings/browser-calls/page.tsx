@@ -5,6 +5,7 @@ import { ByHand } from "@/components/settings/livekit/by-hand";
 import { RemoveLivekit } from "@/components/settings/livekit/remove-account";
 import { LivekitSetup } from "@/components/settings/livekit/setup";
 import { WayForm } from "@/components/settings/livekit/way-form";
+import { WithRemoval } from "@/components/settings/with-removal";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
@@ -42,14 +43,9 @@ export default async function BrowserCallsPage() {
         title="LiveKit"
         description="Your company's own project, in LiveKit Cloud or on a server of yours."
       >
-        <div className="flex flex-col gap-4">
+        <WithRemoval removal={saved && <RemoveLivekit />}>
           <LivekitForm saved={saved} />
-          {saved && (
-            <div className="border-t border-line pt-4">
-              <RemoveLivekit />
-            </div>
-          )}
-        </div>
+        </WithRemoval>
       </Card>
       {saved && <LivekitSetup saved={saved} tenant={tenant} numbers={numbers} />}
       {saved && <ByHand />}

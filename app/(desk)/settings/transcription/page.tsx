@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AdminsOnly } from "@/components/settings/admins-only";
 import { StopTranscription } from "@/components/settings/stop-transcription";
 import { TranscriptionForm } from "@/components/settings/transcription-form";
+import { WithRemoval } from "@/components/settings/with-removal";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { atLeast, requireMember } from "@/lib/auth/member";
@@ -20,14 +21,9 @@ export default async function TranscriptionPage() {
         description="Turns voicemails into text, which stands beside them and in the email. The recordings are sent to this provider; without one, voicemail works untranscribed."
         actions={saved && <Badge tone="ok">On</Badge>}
       >
-        <div className="flex flex-col gap-4">
+        <WithRemoval removal={saved && <StopTranscription />}>
           <TranscriptionForm saved={saved} />
-          {saved && (
-            <div className="border-t border-line pt-4">
-              <StopTranscription />
-            </div>
-          )}
-        </div>
+        </WithRemoval>
       </Card>
     </div>
   );

@@ -2,6 +2,7 @@ import { Bot } from "lucide-react";
 import type { Metadata } from "next";
 import { AdminsOnly } from "@/components/settings/admins-only";
 import { NewInLanguage } from "@/components/settings/new-in-language";
+import { WithRemoval } from "@/components/settings/with-removal";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -65,14 +66,9 @@ export default async function VoiceAgentPage() {
         description="Who speaks and listens for your voice agents. Calls are sent to this provider while an agent talks."
         actions={provider ? <Badge tone="ok">Connected</Badge> : <Badge tone="warn">Needed</Badge>}
       >
-        <div className="flex flex-col gap-4">
+        <WithRemoval removal={provider && <RemoveProvider />}>
           <ProviderForm saved={provider} />
-          {provider && (
-            <div className="border-t border-line pt-4">
-              <RemoveProvider />
-            </div>
-          )}
-        </div>
+        </WithRemoval>
       </Card>
       {provider && (
         <Card
