@@ -52,7 +52,7 @@ test("on hold the customer hears music and nothing of the rep, and the rep nothi
 });
 
 test("a colleague in their browser is asked first and then has the customer: each hears whom they should", async () => {
-  const { tenant, online, takes, rings, customersEars, secondsUntil, advance } = company;
+  const { tenant, online, takes, rings, customersEars, until, advance } = company;
   const rob = await online(tenant.rep2, "/tasks", rememberConnections);
   const rae = await online(tenant.rep, "/tasks", rememberConnections);
   await takes(rae);
@@ -63,7 +63,7 @@ test("a colleague in their browser is asked first and then has the customer: eac
   await button(rae, "Ask Rob Rep first").click();
   await rings(rob);
   await button(rob, "Answer").click();
-  await secondsUntil(() =>
+  await until(() =>
     barOf(rae).getByText("You're talking with Rob Rep. The customer hears music.").isVisible(),
   );
   await expect.poll(() => heardIn(rae)).toBeGreaterThan(0.01);
@@ -71,7 +71,7 @@ test("a colleague in their browser is asked first and then has the customer: eac
   await expect.poll(() => ears.levelAt(microphoneHertz)).toBeLessThan(0.005);
 
   await button(rae, "Hand over").click();
-  await secondsUntil(() =>
+  await until(() =>
     barOf(rob)
       .getByText(/^Talking with Jane Doe/)
       .isVisible(),
@@ -84,7 +84,7 @@ test("a colleague in their browser is asked first and then has the customer: eac
 });
 
 test("a call that nobody takes comes back to who transferred it, and both hear each other", async () => {
-  const { tenant, online, takes, rings, customersEars, secondsUntil, advance } = company;
+  const { tenant, online, takes, rings, customersEars, until, advance } = company;
   const rob = await online(tenant.rep2);
   const rae = await online(tenant.rep, "/tasks", rememberConnections);
   await takes(rae);
@@ -94,7 +94,7 @@ test("a call that nobody takes comes back to who transferred it, and both hear e
   await button(rae, "Transfer to Rob Rep now").click();
   await rings(rob);
   await advance(25);
-  await secondsUntil(() => button(rae, "Answer").isVisible());
+  await until(() => button(rae, "Answer").isVisible());
   await button(rae, "Answer").click();
   await barOf(rae)
     .getByText(/^Talking with Jane Doe/)

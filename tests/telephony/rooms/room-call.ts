@@ -2,10 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { AccessToken } from "livekit-server-sdk";
 import { roomIdentity } from "@/lib/livekit/token";
 import { inboundCallId } from "@/lib/record/event";
-import { setUpRooms } from "@/local/tenant/plant-livekit";
-import { makeLivekit, type TestLivekit } from "@/tests/support/livekit";
+import { makeTenantWithRooms, type TestLivekit } from "@/tests/support/livekit";
 import { stack } from "@/tests/support/stack";
-import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
+import type { Member, TestTenant } from "@/tests/support/tenant";
 import { ask, callRow } from "@/tests/telephony/calls/walk";
 import { admin, newSid } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
@@ -17,8 +16,7 @@ export type RoomTenant = TestTenant & {
 
 /** A company whose calls reach browsers in LiveKit's rooms, and whose rep and rep2 are there. */
 export async function makeRoomTenant(): Promise<RoomTenant> {
-  const [tenant, livekit] = await Promise.all([makeTenant(), makeLivekit()]);
-  await setUpRooms(admin, tenant.id, livekit);
+  const { tenant, livekit } = await makeTenantWithRooms();
   const [account] = await admin<RoomTenant["account"][]>`
     select trunk_id, room_prefix, sip_username from public.livekit_accounts
     where tenant_id = ${tenant.id}`;
