@@ -25,7 +25,7 @@ test("whoever is listened to learns who hears them", () => {
   );
 });
 
-test("who joins while the customer is on hold is told that nobody hears them yet", () => {
+test("who joins while the customer is on hold reads that nobody hears them yet", () => {
   const joined = { ...listening, mode: "barge", isUnheard: true } as const;
   expect(supervisionWords(joined)).toBe("Everybody hears you once the announcement was played.");
   expect(supervisionWords({ ...joined, isMine: false })).toBe(

@@ -73,7 +73,7 @@ test.each([
   expect(endOf(reason, false)).toBe(problem);
 });
 
-test("whoever answered and was not heard in time is told that the call rings on", () => {
+test("whoever answered and was not heard in time reads that the call rings on", () => {
   expect(endOf("PARTICIPANT_REMOVED", true)).toBe("not_in_time");
   expect(endOf("ROOM_DELETED", true)).toBeNull();
 });

@@ -8,7 +8,7 @@ const talk = {
 const byKind = { total_tokens: 1_900, input_text_tokens: 500, output_text_tokens: 100 };
 
 test.each([
-  ["is told", { usage: byKind, figures: { cost: 0.04 } }, "$0.04 for the model"],
+  ["is shown", { usage: byKind, figures: { cost: 0.04 } }, "$0.04 for the model"],
   ["needs a price", { usage: byKind }, "cost unknown: no price was entered for the model"],
   [
     ...["needs the use by kind", { usage: { total_tokens: 1_900 } }],

@@ -6,7 +6,7 @@ import { admin } from "@/tests/telephony/record/call-record";
 
 withBrowser();
 
-test("an admin connects LiveKit, sets it up and lets calls reach the browser in rooms", async () => {
+test("an admin connects LiveKit, sets it up and lets calls ring in rooms", async () => {
   const [tenant, livekit] = await Promise.all([makeTenant(), makeLivekit()]);
   const page = await openAs(tenant.admin, "/settings/browser-calls");
   const account = page.getByRole("form", { name: "LiveKit account" });

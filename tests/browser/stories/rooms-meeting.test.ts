@@ -13,7 +13,7 @@ beforeEach(async () => {
   company = await roomCompany();
 });
 
-test("three colleagues meet in a room without a telephone, hear each other, and leave", async () => {
+test("three colleagues meet in a room without a telephone, hear each other, leave", async () => {
   const { tenant, online } = company;
   const rob = await online(tenant.rep2);
   const mo = await online(tenant.manager);

@@ -58,7 +58,7 @@ async function dials(tenant: TestTenant, from: string): Promise<"agent" | "route
   return "agent";
 }
 
-test("a company has as many callers with its agents as it allows; another's are not in its way", async () => {
+test("a company's agents have as many callers as it allows, whatever others have", async () => {
   const [own, other] = [await company(2), await company(1)];
   expect(await dials(own, phone(1))).toBe("agent");
   expect(await dials(own, phone(2))).toBe("agent");
@@ -76,7 +76,7 @@ test("a company has as many callers with its agents as it allows; another's are 
   expect(await dials(own, phone(6))).toBe("agent");
 }, 120_000);
 
-test("of many who are sent to an agent at one moment, as many talk as the company allows", async () => {
+test("of many who come to an agent at once, as many talk as the company allows", async () => {
   const tenant = await company(3);
   const [version] = await admin<{ id: string }[]>`
     select id from public.voice_agent_versions where tenant_id = ${tenant.id}`;
