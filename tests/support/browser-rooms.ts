@@ -1,6 +1,7 @@
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 import {
   barOf,
+  button,
   chooseBrowser,
   online,
   peopleOf,
@@ -49,6 +50,14 @@ export async function roomCompany({
   };
 }
 export type RoomCompany = Awaited<ReturnType<typeof roomCompany>>;
+
+/** Chooses colleagues for a meeting; they are not rung yet. */
+export async function choosesToMeet(page: Page, ...names: string[]): Promise<Locator> {
+  await button(page, "Start a meeting").click();
+  const dialog = page.getByRole("dialog", { name: "Start a meeting" });
+  for (const name of names) await dialog.getByLabel(name).check();
+  return dialog;
+}
 
 /** Makes a page remember what it plays, so that it can be asked whether that is to be heard. */
 async function rememberSounds(page: Page): Promise<void> {

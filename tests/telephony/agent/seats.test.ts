@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { beginSession } from "@/lib/agent/machine";
 import { newAgent } from "@/lib/agent/settings/schema";
-import { connect } from "@/local/postgres/database";
 import { type ScriptedVoice, startScriptedVoice } from "@/local/realtime-voice/scripted";
 import { plantAgent } from "@/local/tenant/plant-agent";
 import { startAgent } from "@/tests/support/agent";
-import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { admin, inboundId, newSid } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
@@ -23,13 +21,11 @@ afterAll(async () => {
 /** A company of so many places whose number an agent answers; nobody else does. */
 async function company(places: number): Promise<TestTenant> {
   const tenant = await makeTenant();
-  const sql = connect(stack.adminDatabaseUrl);
   const provider = { baseUrl: voice.url, key: "any", model: "m", transcriptionModel: "m" };
-  await plantAgent(sql, {
+  await plantAgent(admin, {
     ...{ tenantId: tenant.id, numberId: tenant.numberId, provider },
     settings: { ...newAgent, limits: { ...newAgent.limits, nudge_seconds: 60 } },
   });
-  await sql.end();
   const set = { agent_talks_at_once: places };
   const { error } = await tenant.admin.db.from("tenants").update(set).eq("id", tenant.id);
   if (error) throw new Error(error.message);
