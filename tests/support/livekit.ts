@@ -19,6 +19,8 @@
  * Webhooks go to the app's `/api/livekit/webhook`, signed with this project's key. What the app
  * knows of the project (`livekit_accounts`) the test writes itself, or sets up through the app.
  */
+import { createHash } from "node:crypto";
+import { AccessToken } from "livekit-server-sdk";
 import { type LivekitEvent, type LivekitProject, livekitControl } from "@/local/livekit/control";
 import { type Clients, clientsOf } from "@/local/livekit/testing/clients";
 import { setUpRooms } from "@/local/tenant/plant-livekit";
@@ -63,4 +65,25 @@ export async function makeTenantWithRooms() {
   const [tenant, livekit] = await Promise.all([makeTenant(), makeLivekit()]);
   await setUpRooms(admin, tenant.id, livekit);
   return { tenant, livekit };
+}
+
+/** What LiveKit signs a webhook with, by its own library. */
+export async function signHook(
+  body: string,
+  { key, secret, ttl = 60, hash = true }: Signer,
+): Promise<string> {
+  const token = new AccessToken(key, secret, { ttl });
+  if (hash) token.sha256 = createHash("sha256").update(body).digest("base64");
+  return await token.toJwt();
+}
+type Signer = { key: string; secret: string; ttl?: number; hash?: boolean };
+
+/** Sends a webhook as LiveKit does; gives the app's status. */
+export async function postHook(body: string, authorization?: string): Promise<number> {
+  const headers = {
+    "content-type": "application/webhook+json",
+    ...(authorization && { authorization }),
+  };
+  const url = `${stack.urls.app}/api/livekit/webhook`;
+  return (await fetch(url, { method: "POST", body, headers })).status;
 }
