@@ -2,11 +2,11 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { dispose } from "@livekit/rtc-node";
-import { AccessToken, RoomServiceClient, SipClient } from "livekit-server-sdk";
 import { z } from "zod";
 import type { Bench, Figure, Row } from "@/bench/figure";
 import { carrierControl } from "@/local/carrier/control";
 import { startApp } from "@/local/carrier/testing/app";
+import { clientsOf } from "@/local/livekit/testing/clients";
 import { Person } from "@/local/livekit/testing/person";
 import { inProject } from "@/local/project";
 
@@ -31,8 +31,8 @@ async function cpuOf(host: ChildProcess): Promise<number> {
 }
 
 /** Calls in, and gives the room of each caller once all are there. */
-async function callAll({ key, secret, origin, carrier }: z.infer<typeof Host>, voiceUrl: string) {
-  const sip = new SipClient(origin, key, secret);
+async function callAll({ origin, carrier, ...project }: z.infer<typeof Host>, voiceUrl: string) {
+  const { sip, rooms: service } = clientsOf(origin, project);
   const trunk = await sip.createSipInboundTrunk("bench", [number]);
   const trunkIds = [trunk.sipTrunkId];
   await sip.createSipDispatchRule({ type: "individual", roomPrefix: "call" }, { trunkIds });
@@ -42,7 +42,6 @@ async function callAll({ key, secret, origin, carrier }: z.infer<typeof Host>, v
   for (let index = 0; index < rooms; index++) {
     await control.handset(sid, `+1303555014${index}`).dial(number);
   }
-  const service = new RoomServiceClient(origin, key, secret);
   for (;;) {
     const there = await service.listRooms();
     if (there.length === rooms) return there.map(({ name }) => name);
@@ -61,9 +60,8 @@ async function run({ interrupted }: Bench): Promise<Row[]> {
   try {
     for (const room of await callAll(facts, `${app.origin}/answer`)) {
       interrupted.throwIfAborted();
-      const token = new AccessToken(facts.key, facts.secret, { identity: "rep" });
-      token.addGrant({ roomJoin: true, room });
-      people.push(await Person.join(facts.url, await token.toJwt(), 1000));
+      const token = await clientsOf(facts.origin, facts).token("rep", { roomJoin: true, room });
+      people.push(await Person.join(facts.url, token, 1000));
     }
     await pause(2000);
     const cpuBefore = await cpuOf(host);

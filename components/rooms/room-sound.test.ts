@@ -4,7 +4,7 @@ import { mosOf, readSample, type Sound, warningsOf } from "@/components/rooms/ro
 const quiet: Sound = { said: 0, heard: 0, roundTrip: 0.04, jitter: 0.002, received: 50, lost: 0 };
 const rows = (...all: object[]) => new Map(all.map((row, nth) => [nth, row]));
 
-test("reads both sides' levels, the round trip and what was lost from a browser's statistics", () => {
+test("reads levels, the round trip and what was lost from a browser's statistics", () => {
   const own = rows(
     { type: "media-source", audioLevel: 0.3 },
     { type: "remote-inbound-rtp", roundTripTime: 0.08 },

@@ -74,7 +74,7 @@ test("0 is a person there too", async () => {
   expect(talk.outcome).toBe("handed_over");
 });
 
-test("whoever speaks instead goes on with the talk: its keys rate nothing, and it is asked once", async () => {
+test("whoever speaks instead talks on: keys rate nothing, and it is asked once", async () => {
   const talk = await asked();
   await talk.hears("One more thing");
   await talk.answers("Yes?", 300);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { tokensOf } from "@/lib/agent/usage";
 
-test("tokens are told apart by kind", () => {
+test("tokens are counted by kind", () => {
   const usage = {
     ...{ total_tokens: 100, input_tokens: 60, output_tokens: 40 },
     input_token_details: {

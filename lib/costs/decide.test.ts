@@ -41,7 +41,7 @@ test.each([
   expect(shareOfMonth(new Date(now))).toBeCloseTo(share);
 });
 
-test("calls and messages are added up by number and by person, the highest cost first, nobody's too", () => {
+test("costs are added up by number and by person, the highest first, nobody's too", () => {
   const rows = [
     { phone_number_id: "one", user_id: "ana", calls: 1, messages: 0, price: 0.2 },
     { phone_number_id: "two", user_id: "ana", calls: 0, messages: 2, price: 0.5 },

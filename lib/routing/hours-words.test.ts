@@ -14,7 +14,7 @@ test.each([
   expect(overnightWords({ from, until })).toBe(words);
 });
 
-test("a week is told in its hours, equal days together", () => {
+test("a week is written as its hours, equal days together", () => {
   expect(weekWords(week)).toBe("Mon–Fri 9:00 AM–5:00 PM");
   const split = [...day, { from: "18:00", until: "24:00" }];
   expect(weekWords({ ...week, tue: [{ from: "09:00", until: "08:00" }], sun: split })).toBe(

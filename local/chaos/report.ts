@@ -28,7 +28,8 @@ export function reportLines({
     `Seed ${plan.seed}: ${plan.calls.length} calls meant, ${calls.outbound + calls.inbound} at the carrier (${calls.outbound} out, ${calls.inbound} in, ${calls.legs} legs)`,
     `People: ${listed(clicks)}`,
     `Ends: ${listed(ends)}`,
-    `Killed: app ${kills.app} times, Postgres ${kills.postgres} times, voice agents ${kills.agent} times`,
+    `Killed: app ${kills.app} times, Postgres ${kills.postgres} times, ` +
+      `voice agents ${kills.agent} times`,
     `Webhooks: ${webhooks.sent} sent, ${webhooks.dropped} of them dropped (${share} %), ${webhooks.acknowledged} acknowledged, ${webhooks.fromMemory} of them from the memory of a copy that was then killed while the database was away; ${webhooks.apologies} callers heard an apology`,
     `Faults: ${listed(faults)}`,
     settled

@@ -9,7 +9,7 @@ import { makeScratchFolder } from "@/local/scratch-folder";
 
 const individual = { type: "individual" as const, roomPrefix: "call-x" };
 
-test("rooms are made once, listed and deleted, and the app is told by webhook", async () => {
+test("rooms are made once, listed and deleted, each with a webhook", async () => {
   await using open = await openProject();
   const made = await open.rooms.createRoom({ name: "a", departureTimeout: 5, metadata: "m" });
   const again = await open.rooms.createRoom({ name: "a" });

@@ -62,7 +62,7 @@ test.each([1, 2] as const)(
   },
 );
 
-test("a second tab takes the place of the first, which is told", async () => {
+test("a second tab takes the place of the first, which learns why", async () => {
   await using open = await openProject();
   const ben = await joined(open, "ben");
   const first = await joined(open, "ana", { hertz: 500 });
@@ -91,7 +91,7 @@ test("a listener who is hidden hears and is not seen; publishing is refused", as
   await Promise.all([ana.close(), boss.close()]);
 });
 
-test("somebody is removed, muted from afar, and the room ended; each is told why", async () => {
+test("somebody is removed, muted from afar, and the room ended; each learns why", async () => {
   await using open = await openProject();
   const ana = await joined(open, "ana", { hertz: 500 });
   const ben = await joined(open, "ben");

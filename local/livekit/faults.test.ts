@@ -80,7 +80,7 @@ test.each([
     .toMatchObject({ DialCallStatus: status, DialSipResponseCode: String(sipCode) });
 });
 
-test("only somebody with a good token for a room is let in, and is told why not", async () => {
+test("only a good token for a room lets somebody in; the answer says why not", async () => {
   await using open = await openProject();
   const ask = async (token: string) => {
     const url = `${open.livekit.origin}/rtc/v1/validate?access_token=${token}`;

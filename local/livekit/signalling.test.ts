@@ -55,7 +55,7 @@ test("only what the token allows is published, and only sound", async () => {
   );
 });
 
-test("who comes back is told to join anew; who never connected was aborted", async () => {
+test("who comes back has to join anew; who never connected was aborted", async () => {
   await using open = await openProject();
   using first = await joined(open, "ana");
   const { participant } = await first.next("join");
@@ -88,7 +88,7 @@ test("a socket needs a good token and the right path; what is no message ends it
   await ana.closed();
 });
 
-test("whoever leaves is gone at once, and the others are told", async () => {
+test("whoever leaves is gone at once, and the others see it", async () => {
   await using open = await openProject();
   using ana = await joined(open, "ana");
   using ben = await joined(open, "ben");

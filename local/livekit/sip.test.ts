@@ -82,7 +82,7 @@ test("a caller who hangs up while it rings leaves the room", async () => {
   expect(statuses(trunk)).toEqual(["initiated", "ringing", "canceled"]);
 });
 
-test("a caller who is removed while it rings is told busy", async () => {
+test("a caller who is removed while it rings hears busy", async () => {
   await using trunk = await openTrunk();
   await trunk.call();
   const { name } = await caller(trunk);

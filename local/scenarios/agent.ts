@@ -1,6 +1,7 @@
 import { presses } from "@/local/scenarios/phones";
 import type { Played, Scenario } from "@/local/scenarios/scenario";
 import type { Stage } from "@/local/scenarios/stage";
+import { ends, talks, untilBeep } from "@/local/scenarios/until";
 
 const agent = (
   name: string,
@@ -38,27 +39,8 @@ async function handedOver(stage: Stage): Promise<string> {
   return callId;
 }
 
-async function ends(stage: Stage, callId: string): Promise<string> {
-  await stage.customer.hangup();
-  await stage.idle();
-  return callId;
-}
-
-async function talks(stage: Stage, callId: string): Promise<string> {
-  for (let second = 0; !(await stage.areTalking()); second += 1) {
-    if (second > 120) throw new Error(`It hangs: ${JSON.stringify(await stage.customer.state())}`);
-    await stage.advance(1);
-  }
-  await stage.advance(30);
-  return ends(stage, callId);
-}
-
 async function leavesMessage(stage: Stage, callId: string): Promise<string> {
-  for (let second = 0; (await stage.customer.state()).hears !== "(beep)"; second += 1) {
-    if (second > 120) throw new Error(`It hangs: ${JSON.stringify(await stage.customer.state())}`);
-    await stage.advance(1);
-  }
-  await stage.advance(9);
+  await untilBeep(stage, 9);
   return ends(stage, callId);
 }
 

@@ -1,6 +1,7 @@
 import { presses, takesIt } from "@/local/scenarios/phones";
 import type { Played, Scenario } from "@/local/scenarios/scenario";
 import type { Stage } from "@/local/scenarios/stage";
+import { ends, talks, untilBeep } from "@/local/scenarios/until";
 
 /** Routes that a stage has a number for. */
 export const routeNames = [
@@ -19,33 +20,6 @@ const routed = (
   ...{ name: `routed: ${name}`, direction: "inbound", row },
   played: { as: { play }, legs, recordings: 0, ...rest },
 });
-
-/** Second by second, for two minutes at most. */
-async function until(stage: Stage, isSo: () => Promise<boolean>): Promise<void> {
-  for (let second = 0; !(await isSo()); second += 1) {
-    if (second > 120) throw new Error(`It hangs: ${JSON.stringify(await stage.customer.state())}`);
-    await stage.advance(1);
-  }
-}
-
-/** Until the caller hears the beep of a recorder, and as long after it. */
-async function untilBeep(stage: Stage, seconds: number): Promise<void> {
-  await until(stage, async () => (await stage.customer.state()).hears === "(beep)");
-  if (seconds > 0) await stage.advance(seconds);
-}
-
-/** Until both talk, and half a minute of it. */
-async function talks(stage: Stage, callId: string): Promise<string> {
-  await until(stage, () => stage.areTalking());
-  await stage.advance(30);
-  return ends(stage, callId);
-}
-
-async function ends(stage: Stage, callId: string): Promise<string> {
-  await stage.customer.hangup();
-  await stage.idle();
-  return callId;
-}
 
 const connected = { status: "completed", outcome: "connected" };
 const message = { status: "no-answer", outcome: "voicemail", outcome_reason: "voicemail_left" };

@@ -3,14 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { type AgentSettings, newAgent } from "@/lib/agent/settings/schema";
-import { runAgent } from "@/local/app/agent";
 import { dataFolder } from "@/local/options";
 import { connect } from "@/local/postgres/database";
-import { findFreePorts } from "@/local/processes/ports";
-import { untilAnswers } from "@/local/processes/ready";
 import { type RealtimeVoice, startRealtimeVoice } from "@/local/realtime-voice/server";
 import { type PlantedAgent, plantProvider, plantVersion } from "@/local/tenant/plant-agent";
-import { onlyAgent } from "@/tests/support/only-agent";
+import { onlyAgent, openAgentProcess } from "@/tests/support/agent-process";
 import { stack } from "@/tests/support/stack";
 import type { TestTenant } from "@/tests/support/tenant";
 
@@ -34,18 +31,11 @@ export async function startVoice(port = 0): Promise<RealtimeVoice> {
 export async function startAgent(changes: Record<string, string> = {}) {
   const { release } = await onlyAgent();
   stops.push(release);
-  const { agent: port } = await findFreePorts();
   const logs = mkdtempSync(join(tmpdir(), "ringbook-agent-"));
-  const url = `ws://127.0.0.1:${port}`;
-  const env = { AGENT_PORT: `${port}`, AGENT_PUBLIC_URL: url, ...changes };
-  const child = runAgent({ env: { ...stack.env, ...env }, logFile: join(logs, "agent.log") });
-  stops.push(async () => {
-    await child.stop();
-    rmSync(logs, { recursive: true });
-  });
-  const health = `http://127.0.0.1:${port}/health`;
-  if (!(await untilAnswers(health, child.exited))) throw new Error(child.tail().join("\n"));
-  return { url, health, child };
+  stops.push(async () => rmSync(logs, { recursive: true }));
+  const opened = await openAgentProcess(changes, join(logs, "agent.log"));
+  stops.push(() => opened.child.stop());
+  return opened;
 }
 
 /** A published voice agent of a tenant that talks with the model at `baseUrl`. */

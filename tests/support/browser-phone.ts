@@ -30,6 +30,8 @@ export function withTone(): string[] {
 
 export const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 export const barOf = (page: Page) => page.getByRole("region", { name: "Current call" });
+/** There once the page talks with the customer. */
+export const talking = (page: Page) => barOf(page).getByText(/^Talking with Jane Doe/);
 
 /** A company whose reps talk in the browser, and a contact who is the customer. */
 export async function browserCompany() {
@@ -37,53 +39,74 @@ export async function browserCompany() {
   // A browser takes its real time: what Twilio reports is not to be older than what people ask for.
   await tenant.carrier.advance(tenant.accountSid, aheadSeconds);
   await turnOnBrowserCalls(tenant);
-  for (const { userId, db } of [tenant.rep, tenant.rep2]) {
-    const devices = { tenant_id: tenant.id, user_id: userId };
-    const row = { ...devices, rings_on: "browser" as const, places_on: "browser" as const };
-    await given(db.from("call_devices").insert(row).select("user_id"));
-  }
-  return { tenant, contact: `/contacts/${await plantJane(tenant)}`, ...peopleOf(tenant) };
+  await chooseBrowser(tenant, [tenant.rep, tenant.rep2], "browser");
+  const contact = `/contacts/${await plantJane(tenant)}`;
+  const people = peopleOf(tenant, { seconds: 1, interval: 500 });
+  return {
+    ...{ tenant, contact, online },
+    ...people,
+    /** The customer calls and this page takes it. */
+    async takes(page: Page): Promise<void> {
+      await people.answers(page);
+      await talking(page).waitFor();
+    },
+  };
 }
 export type BrowserCompany = Awaited<ReturnType<typeof browserCompany>>;
 
-function peopleOf(tenant: TestTenant) {
+/** These members are rung in their browsers alone, and place calls there or on their phones. */
+export async function chooseBrowser(
+  { id: tenant_id }: TestTenant,
+  members: Member[],
+  places_on: "browser" | "phone",
+): Promise<void> {
+  for (const { userId: user_id, db } of members) {
+    const devices = { tenant_id, user_id, rings_on: "browser" as const, places_on };
+    await given(db.from("call_devices").insert(devices).select("user_id"));
+  }
+}
+
+/** A member's page, online in the browser. */
+export async function online(
+  member: Member,
+  path = "/tasks",
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<Page> {
+  const page = await openAs(member, path, prepare);
+  await button(page, "Turn on browser phone").click();
+  await button(page, /^Browser phone on/).waitFor();
+  return page;
+}
+
+/** `seconds`: how far the carrier's clock goes on between two looks (`interval`, ms). */
+type Pace = { seconds: number; interval: number; timeout?: number };
+
+/** The customer, and what a company's pages do with their call. */
+export function peopleOf(tenant: TestTenant, { seconds, ...poll }: Pace) {
   const { carrier, accountSid } = tenant;
   const advance = (seconds: number) => carrier.advance(accountSid, seconds);
   const caller = carrier.handset(accountSid, customer);
 
-  /** Until it is so, a second of the carrier's clock after another. */
-  async function secondsUntil(isSo: () => Promise<boolean>): Promise<void> {
+  /** Until it is so, while the carrier's clock goes on. */
+  async function until(isSo: () => Promise<boolean>, step = seconds): Promise<void> {
     const look = async () => {
-      await advance(1);
+      await advance(step);
       return isSo();
     };
-    await expect.poll(look, { interval: 500 }).toBe(true);
+    await expect.poll(look, poll).toBe(true);
   }
+  const rings = (page: Page) => until(() => button(page, "Answer").isVisible());
 
   return {
     advance,
     caller,
-    secondsUntil,
-    /** A member's page, online in the browser. */
-    async online(
-      member: Member,
-      path = "/tasks",
-      prepare?: (page: Page) => Promise<unknown>,
-    ): Promise<Page> {
-      const page = await openAs(member, path, prepare);
-      await button(page, "Turn on browser phone").click();
-      await button(page, /^Browser phone on/).waitFor();
-      return page;
-    },
-    rings: (page: Page) => secondsUntil(() => button(page, "Answer").isVisible()),
-    /** The customer calls and this page takes it. */
-    async takes(page: Page): Promise<void> {
+    until,
+    rings,
+    /** The customer calls and this page answers. */
+    async answers(page: Page): Promise<void> {
       await caller.dial(tenant.number);
-      await secondsUntil(() => button(page, "Answer").isVisible());
+      await rings(page);
       await button(page, "Answer").click();
-      await barOf(page)
-        .getByText(/^Talking with Jane Doe/)
-        .waitFor();
     },
     /** Listens where the customer is, and may speak there. */
     async customersEars(): Promise<Ears> {

@@ -1,19 +1,21 @@
-import type { Page } from "playwright";
-import { expect } from "vitest";
-import { Ears } from "@/local/carrier/testing/ears";
-import { setUpRooms } from "@/local/tenant/plant-livekit";
-import { given } from "@/tests/database/rls/visitor";
-import { openAs } from "@/tests/support/browser";
-import { barOf, button, rememberConnections } from "@/tests/support/browser-phone";
+import type { Locator, Page } from "playwright";
+import {
+  barOf,
+  button,
+  chooseBrowser,
+  online,
+  peopleOf,
+  rememberConnections,
+  talking,
+} from "@/tests/support/browser-phone";
 import { plantJane } from "@/tests/support/jane";
-import { makeLivekit } from "@/tests/support/livekit";
-import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer } from "@/tests/telephony/calls/walk";
+import { makeTenantWithRooms } from "@/tests/support/livekit";
+import type { Member } from "@/tests/support/tenant";
 import { admin } from "@/tests/telephony/record/call-record";
 
 const aheadSeconds = 120;
 /** Real sound takes its time where much else runs. */
-const patienceMs = 45_000;
+const timeoutMs = 45_000;
 
 /** A company whose calls reach browsers in LiveKit's rooms; its people are rung there alone. */
 export async function roomCompany({
@@ -21,74 +23,40 @@ export async function roomCompany({
 }: {
   silenceSeconds?: number | null;
 } = {}) {
-  const [tenant, livekit] = await Promise.all([makeTenant(), makeLivekit()]);
+  const { tenant, livekit } = await makeTenantWithRooms();
   // Browsers take their real time: what Twilio reports is not to be older than what people do.
   await tenant.carrier.advance(tenant.accountSid, aheadSeconds);
-  await setUpRooms(admin, tenant.id, livekit);
   await admin`update public.livekit_accounts set silence_seconds = ${silenceSeconds}
     where tenant_id = ${tenant.id}`;
-  for (const { userId, db } of [tenant.rep, tenant.rep2, tenant.manager]) {
-    const row = { tenant_id: tenant.id, user_id: userId };
-    const devices = { ...row, rings_on: "browser" as const, places_on: "phone" as const };
-    await given(db.from("call_devices").insert(devices).select("user_id"));
-  }
-  return { tenant, livekit, contact: `/contacts/${await plantJane(tenant)}`, ...peopleOf(tenant) };
+  await chooseBrowser(tenant, [tenant.rep, tenant.rep2, tenant.manager], "phone");
+  const contact = `/contacts/${await plantJane(tenant)}`;
+  // Never faster than our clock: nothing rings out before a busy machine has answered.
+  const people = peopleOf(tenant, { seconds: 0.25, interval: 250, timeout: timeoutMs });
+  return {
+    ...{ tenant, livekit, contact },
+    ...people,
+    /** A member's page, online in the browser. */
+    online: (member: Member, path?: string) =>
+      online(member, path, async (opened) => {
+        await rememberConnections(opened);
+        await rememberSounds(opened);
+        opened.setDefaultTimeout(timeoutMs);
+      }),
+    /** The customer calls and this page takes it. */
+    async takes(page: Page): Promise<void> {
+      await people.answers(page);
+      await people.until(() => talking(page).isVisible(), 0.05);
+    },
+  };
 }
 export type RoomCompany = Awaited<ReturnType<typeof roomCompany>>;
 
-function peopleOf(tenant: TestTenant) {
-  const { carrier, accountSid } = tenant;
-  const advance = (seconds: number) => carrier.advance(accountSid, seconds);
-  const caller = carrier.handset(accountSid, customer);
-
-  /**
-   * Until it is so, while the carrier's clock goes on by so much each quarter of a second: never
-   * faster than ours, so that nothing rings out before a busy machine has answered.
-   */
-  async function until(isSo: () => Promise<boolean>, seconds = 0.25): Promise<void> {
-    const look = async () => {
-      await advance(seconds);
-      return isSo();
-    };
-    await expect.poll(look, { interval: 250, timeout: patienceMs }).toBe(true);
-  }
-  const rings = (page: Page) => until(() => button(page, "Answer").isVisible());
-
-  return {
-    advance,
-    caller,
-    until,
-    rings,
-    /** A member's page, online in the browser. */
-    async online(member: Member, path = "/tasks"): Promise<Page> {
-      const page = await openAs(member, path, async (opened) => {
-        await rememberConnections(opened);
-        await rememberSounds(opened);
-        opened.setDefaultTimeout(patienceMs);
-      });
-      await button(page, "Turn on browser phone").click();
-      await button(page, /^Browser phone on/).waitFor();
-      return page;
-    },
-    /** The customer calls and this page takes it. */
-    async takes(page: Page): Promise<void> {
-      await caller.dial(tenant.number);
-      await rings(page);
-      await button(page, "Answer").click();
-      await until(
-        () =>
-          barOf(page)
-            .getByText(/^Talking with Jane Doe/)
-            .isVisible(),
-        0.05,
-      );
-    },
-    /** Listens where the customer is, and may speak there. */
-    async customersEars(): Promise<Ears> {
-      const { callSid } = await caller.state();
-      return Ears.at(carrier, accountSid, callSid ?? "");
-    },
-  };
+/** Chooses colleagues for a meeting; they are not rung yet. */
+export async function choosesToMeet(page: Page, ...names: string[]): Promise<Locator> {
+  await button(page, "Start a meeting").click();
+  const dialog = page.getByRole("dialog", { name: "Start a meeting" });
+  for (const name of names) await dialog.getByLabel(name).check();
+  return dialog;
 }
 
 /** Makes a page remember what it plays, so that it can be asked whether that is to be heard. */

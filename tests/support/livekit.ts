@@ -19,25 +19,28 @@
  * Webhooks go to the app's `/api/livekit/webhook`, signed with this project's key. What the app
  * knows of the project (`livekit_accounts`) the test writes itself, or sets up through the app.
  */
-import { AccessToken, RoomServiceClient, SipClient, type VideoGrant } from "livekit-server-sdk";
+import { createHash } from "node:crypto";
+import { AccessToken } from "livekit-server-sdk";
 import { type LivekitEvent, type LivekitProject, livekitControl } from "@/local/livekit/control";
-import { stack } from "./stack";
+import { type Clients, clientsOf } from "@/local/livekit/testing/clients";
+import { setUpRooms } from "@/local/tenant/plant-livekit";
+import { stack } from "@/tests/support/stack";
+import { makeTenant } from "@/tests/support/tenant";
+import { admin } from "@/tests/telephony/record/call-record";
 
 type Control = ReturnType<typeof livekitControl>;
 
-export type TestLivekit = LivekitProject & {
-  rooms: RoomServiceClient;
-  sip: SipClient;
-  token(identity: string, grant: VideoGrant, ttlSeconds?: number): Promise<string>;
-  /** What the project has told of so far, in order. */
-  events(): Promise<LivekitEvent[]>;
-  setFaults(faults: Parameters<Control["setFaults"]>[1]): Promise<void>;
-  /** Sends the webhooks that a fault held back. */
-  release(): Promise<void>;
-  settled(): Promise<void>;
-  /** Breaks the socket of a participant. */
-  cut(room: string, identity: string): Promise<void>;
-};
+export type TestLivekit = LivekitProject &
+  Clients & {
+    /** What the project has told of so far, in order. */
+    events(): Promise<LivekitEvent[]>;
+    setFaults(faults: Parameters<Control["setFaults"]>[1]): Promise<void>;
+    /** Sends the webhooks that a fault held back. */
+    release(): Promise<void>;
+    settled(): Promise<void>;
+    /** Breaks the socket of a participant. */
+    cut(room: string, identity: string): Promise<void>;
+  };
 
 /** `app` is where webhooks go when not to the app that all tests share. */
 export async function makeLivekit(options: { app?: string } = {}): Promise<TestLivekit> {
@@ -45,20 +48,42 @@ export async function makeLivekit(options: { app?: string } = {}): Promise<TestL
   const control = livekitControl(origin);
   const webhookUrl = `${options.app ?? stack.urls.app}/api/livekit/webhook`;
   const project = await control.ensureProject({ webhookUrl });
-  const { key, secret } = project;
+  const { key } = project;
   return {
     ...project,
-    rooms: new RoomServiceClient(origin, key, secret),
-    sip: new SipClient(origin, key, secret),
-    async token(identity, grant, ttlSeconds = 120) {
-      const token = new AccessToken(key, secret, { identity, ttl: ttlSeconds });
-      token.addGrant(grant);
-      return await token.toJwt();
-    },
+    ...clientsOf(origin, project),
     events: () => control.events(key),
     setFaults: (faults) => control.setFaults(key, faults),
     release: () => control.release(key),
     settled: () => control.settled(key),
     cut: (room, identity) => control.cut(key, room, identity),
   };
+}
+
+/** A tenant whose calls reach browsers in the rooms of a LiveKit project of its own. */
+export async function makeTenantWithRooms() {
+  const [tenant, livekit] = await Promise.all([makeTenant(), makeLivekit()]);
+  await setUpRooms(admin, tenant.id, livekit);
+  return { tenant, livekit };
+}
+
+/** What LiveKit signs a webhook with, by its own library. */
+export async function signHook(
+  body: string,
+  { key, secret, ttl = 60, hash = true }: Signer,
+): Promise<string> {
+  const token = new AccessToken(key, secret, { ttl });
+  if (hash) token.sha256 = createHash("sha256").update(body).digest("base64");
+  return await token.toJwt();
+}
+type Signer = { key: string; secret: string; ttl?: number; hash?: boolean };
+
+/** Sends a webhook as LiveKit does; gives the app's status. */
+export async function postHook(body: string, authorization?: string): Promise<number> {
+  const headers = {
+    "content-type": "application/webhook+json",
+    ...(authorization && { authorization }),
+  };
+  const url = `${stack.urls.app}/api/livekit/webhook`;
+  return (await fetch(url, { method: "POST", body, headers })).status;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Directory } from "@/local/livekit/directory";
 import type { Project } from "@/local/livekit/project";
 import { SIP_HOST } from "@/local/livekit/sip/server";
+import { eventNames } from "@/local/livekit/webhook/event";
 
 const ProjectSpec = z.object({
   key: z.string().min(1).optional(),
@@ -16,13 +17,7 @@ const Faults = z.object({
   webhooks: z
     .array(
       z.object({
-        event: z
-          .enum([
-            ...(["room_started", "room_finished", "participant_joined"] as const),
-            ...(["participant_left", "participant_connection_aborted"] as const),
-            ...(["track_published", "track_unpublished"] as const),
-          ])
-          .optional(),
+        event: z.enum(eventNames).optional(),
         kind: z.enum(["lose", "double", "hold", "overtake", "forge"]),
         times: z.number().int().min(1).default(1),
       }),

@@ -30,7 +30,7 @@ export function httpApp(directory: Directory, origin: () => string): Hono {
     });
   }
   app.post("/twirp/:service/:method", async (c) => {
-    const asked = whoAsks(directory, c);
+    const asked = identify(directory, c);
     if (typeof asked === "string") return c.text(asked, 401);
     if (asked.project.faults.isAway) return c.text("service unavailable", 503);
     try {
@@ -52,7 +52,7 @@ export function httpApp(directory: Directory, origin: () => string): Hono {
 }
 
 /** The project and what may be done in it, or why not. */
-function whoAsks(directory: Directory, c: Context): Asked | string {
+function identify(directory: Directory, c: Context): Asked | string {
   const header = c.req.header("authorization") ?? "";
   if (!header.startsWith("Bearer ")) {
     return "invalid authorization header. Must start with Bearer ";

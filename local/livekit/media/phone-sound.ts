@@ -10,7 +10,7 @@ const FRAME_SAMPLES = (RATE * FRAME_MS) / 1000;
 /** Opus counts at 48 kHz, whatever it is given. */
 const TIMESTAMP_STEP = 960;
 /** After a longer pause of the machine the sound goes on from now. */
-const LONGEST_LAG_MS = 500;
+const MAX_LAG_MS = 500;
 /** A voice that comes faster than it is heard is cut short. */
 const MAX_WAITING = 10;
 const LOUDEST = 32_767;
@@ -70,7 +70,7 @@ export class PhoneSound {
     let dueAt = performance.now();
     this.#ticking = setInterval(() => {
       const now = performance.now();
-      if (now - dueAt > LONGEST_LAG_MS) dueAt = now;
+      if (now - dueAt > MAX_LAG_MS) dueAt = now;
       for (; dueAt <= now; dueAt += FRAME_MS) hear(toG711Bytes(this.#mixed()));
     }, FRAME_MS).unref();
   }

@@ -104,13 +104,12 @@ export class Room {
     if (!this.#has(participant) || participant.state === ParticipantInfo_State.ACTIVE) return;
     participant.state = ParticipantInfo_State.ACTIVE;
     this.update(participant);
-    this.#tellOf("participant_joined", participant);
+    this.#tell(this.#fact("participant_joined", participant));
   }
 
-  /** Everybody is told how a participant is now, and how many there are. */
+  /** Tells everybody how a participant is now. */
   update(participant: Participant): void {
     this.#announce(participant, participant.info());
-    this.#sendAll({ case: "roomUpdate", value: new RoomUpdate({ room: this.info() }) });
   }
 
   publish(track: Track): void {
@@ -148,7 +147,6 @@ export class Room {
     const info = participant.info();
     info.disconnectReason = reason;
     this.#announce(participant, info);
-    this.#sendAll({ case: "roomUpdate", value: new RoomUpdate({ room: this.info() }) });
     const event = wasThere ? "participant_left" : "participant_connection_aborted";
     this.#tell({ event, room: this.info(), participant: info });
     participant.end.leave(reason);
@@ -170,7 +168,7 @@ export class Room {
     if (listener.permission.canSubscribe) listener.end.subscribe(track);
   }
 
-  /** Nobody hears of one who is hidden. */
+  /** How they are now, and how many there are. Nobody hears of one who is hidden. */
   #announce(participant: Participant, info: ParticipantInfo): void {
     const message: Outgoing = {
       case: "update",
@@ -178,6 +176,7 @@ export class Room {
     };
     if (participant.isHidden) participant.end.send(message);
     else this.#sendAll(message);
+    this.#sendAll({ case: "roomUpdate", value: new RoomUpdate({ room: this.info() }) });
   }
 
   #visible(): Participant[] {
@@ -190,10 +189,6 @@ export class Room {
 
   #sendAll(message: Outgoing): void {
     for (const { end } of this.participants.values()) end.send(message);
-  }
-
-  #tellOf(event: Fact["event"], participant: Participant): void {
-    this.#tell(this.#fact(event, participant));
   }
 
   #fact(event: Fact["event"], participant: Participant): Fact {

@@ -3,11 +3,11 @@ import { WebSocketServer } from "ws";
 import type { Directory } from "@/local/livekit/directory";
 import { entryOf, isRefusal } from "@/local/livekit/signal/door";
 
-const LARGEST_MESSAGE = 1_000_000;
+const MAX_MESSAGE_BYTES = 1_000_000;
 
 /** Takes browsers' sockets at `/rtc/v1` and `/rtc`. */
 export function serveSignalling(server: Server, directory: Directory): { close(): void } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     const entry = entryOf(directory, request);

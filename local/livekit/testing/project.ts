@@ -1,28 +1,20 @@
 import { createServer } from "node:http";
-import {
-  AccessToken,
-  RoomServiceClient,
-  SipClient,
-  type VideoGrant,
-  type WebhookEvent,
-  WebhookReceiver,
-} from "livekit-server-sdk";
+import { type WebhookEvent, WebhookReceiver } from "livekit-server-sdk";
 import { type LivekitProject, livekitControl } from "@/local/livekit/control";
 import { type Livekit, startLivekit } from "@/local/livekit/server";
+import { type Clients, clientsOf } from "@/local/livekit/testing/clients";
 import { listen } from "@/local/processes/listen";
 
-export type OpenProject = AsyncDisposable & {
-  livekit: Livekit;
-  control: ReturnType<typeof livekitControl>;
-  project: LivekitProject;
-  rooms: RoomServiceClient;
-  sip: SipClient;
-  /** Webhooks that LiveKit's own receiver has taken, in the order they came. */
-  received: WebhookEvent[];
-  /** How many it has refused. */
-  readonly refused: number;
-  token(identity: string, grant: VideoGrant, ttlSeconds?: number): Promise<string>;
-};
+export type OpenProject = AsyncDisposable &
+  Clients & {
+    livekit: Livekit;
+    control: ReturnType<typeof livekitControl>;
+    project: LivekitProject;
+    /** Webhooks that LiveKit's own receiver has taken, in the order they came. */
+    received: WebhookEvent[];
+    /** How many it has refused. */
+    readonly refused: number;
+  };
 
 /** A stand-in with one project, and an app that takes its webhooks by LiveKit's own library. */
 export async function openProject(): Promise<OpenProject> {
@@ -48,22 +40,15 @@ export async function openProject(): Promise<OpenProject> {
   const webhookUrl = `http://127.0.0.1:${await listen(app, 0)}/hook`;
   const control = livekitControl(livekit.origin);
   const project = await control.ensureProject({ webhookUrl });
-  const { key, secret } = project;
-  receiver = new WebhookReceiver(key, secret);
+  receiver = new WebhookReceiver(project.key, project.secret);
   return {
+    ...clientsOf(livekit.origin, project),
     livekit,
     control,
     project,
     received,
     get refused() {
       return refused;
-    },
-    rooms: new RoomServiceClient(livekit.origin, key, secret),
-    sip: new SipClient(livekit.origin, key, secret),
-    async token(identity, grant, ttlSeconds = 120) {
-      const token = new AccessToken(key, secret, { identity, ttl: ttlSeconds });
-      token.addGrant(grant);
-      return await token.toJwt();
     },
     async [Symbol.asyncDispose]() {
       await livekit.close();

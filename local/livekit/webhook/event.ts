@@ -6,14 +6,16 @@ import type {
 } from "@livekit/protocol";
 
 /** What LiveKit tells of, by webhook (https://docs.livekit.io/home/server/webhooks/). */
-export type EventName =
-  | "room_started"
-  | "room_finished"
-  | "participant_joined"
-  | "participant_left"
-  | "participant_connection_aborted"
-  | "track_published"
-  | "track_unpublished";
+export const eventNames = [
+  "room_started",
+  "room_finished",
+  "participant_joined",
+  "participant_left",
+  "participant_connection_aborted",
+  "track_published",
+  "track_unpublished",
+] as const;
+export type EventName = (typeof eventNames)[number];
 
 export type Fact = {
   event: EventName;

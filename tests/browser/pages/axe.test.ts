@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { pages } from "@/tests/database/isolation/app-rules";
+import { pages } from "@/tests/database/isolation/app-rules/pages";
 import { plantCompany } from "@/tests/performance/company";
 import { expectComplaint, openAs, openPage, withBrowser } from "@/tests/support/browser";
 import { actorOf, upload } from "@/tests/support/imports";

@@ -8,6 +8,7 @@ import {
   heardIn,
   microphoneHertz,
   rememberConnections,
+  talking,
   withTone,
 } from "@/tests/support/browser-phone";
 import { callRow } from "@/tests/telephony/calls/walk";
@@ -43,16 +44,14 @@ test("on hold the customer hears music and nothing of the rep, and the rep nothi
   await expect.poll(() => heardIn(page)).toBeLessThan(0.01);
 
   await button(page, "Resume call").click();
-  await barOf(page)
-    .getByText(/^Talking with Jane Doe/)
-    .waitFor();
+  await talking(page).waitFor();
   await advance(1);
   await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
   await expect.poll(() => heardIn(page)).toBeGreaterThan(0.05);
 });
 
 test("a colleague in their browser is asked first and then has the customer: each hears whom they should", async () => {
-  const { tenant, online, takes, rings, customersEars, secondsUntil, advance } = company;
+  const { tenant, online, takes, rings, customersEars, until, advance } = company;
   const rob = await online(tenant.rep2, "/tasks", rememberConnections);
   const rae = await online(tenant.rep, "/tasks", rememberConnections);
   await takes(rae);
@@ -63,7 +62,7 @@ test("a colleague in their browser is asked first and then has the customer: eac
   await button(rae, "Ask Rob Rep first").click();
   await rings(rob);
   await button(rob, "Answer").click();
-  await secondsUntil(() =>
+  await until(() =>
     barOf(rae).getByText("You're talking with Rob Rep. The customer hears music.").isVisible(),
   );
   await expect.poll(() => heardIn(rae)).toBeGreaterThan(0.01);
@@ -71,11 +70,7 @@ test("a colleague in their browser is asked first and then has the customer: eac
   await expect.poll(() => ears.levelAt(microphoneHertz)).toBeLessThan(0.005);
 
   await button(rae, "Hand over").click();
-  await secondsUntil(() =>
-    barOf(rob)
-      .getByText(/^Talking with Jane Doe/)
-      .isVisible(),
-  );
+  await until(() => talking(rob).isVisible());
   await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
   ears.speak(customersHertz);
   await expect.poll(() => heardIn(rob)).toBeGreaterThan(0.05);
@@ -84,7 +79,7 @@ test("a colleague in their browser is asked first and then has the customer: eac
 });
 
 test("a call that nobody takes comes back to who transferred it, and both hear each other", async () => {
-  const { tenant, online, takes, rings, customersEars, secondsUntil, advance } = company;
+  const { tenant, online, takes, rings, customersEars, advance } = company;
   const rob = await online(tenant.rep2);
   const rae = await online(tenant.rep, "/tasks", rememberConnections);
   await takes(rae);
@@ -94,11 +89,9 @@ test("a call that nobody takes comes back to who transferred it, and both hear e
   await button(rae, "Transfer to Rob Rep now").click();
   await rings(rob);
   await advance(25);
-  await secondsUntil(() => button(rae, "Answer").isVisible());
+  await rings(rae);
   await button(rae, "Answer").click();
-  await barOf(rae)
-    .getByText(/^Talking with Jane Doe/)
-    .waitFor();
+  await talking(rae).waitFor();
   using ears = await customersEars();
   ears.speak(customersHertz);
   await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);

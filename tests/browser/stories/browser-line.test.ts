@@ -4,11 +4,11 @@ import { identityOf } from "@/lib/softphone/identity";
 import { expectComplaint, openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
 import {
   type BrowserCompany,
-  barOf,
   browserCompany,
   button,
   heardIn,
   rememberConnections,
+  talking,
 } from "@/tests/support/browser-phone";
 import { stack } from "@/tests/support/stack";
 import { onlyCall } from "@/tests/telephony/calls/walk";
@@ -156,9 +156,7 @@ test("of two tabs that press Answer, one has the call and the other shows it", a
   );
   await Promise.all(pressed);
   for (const tab of [page, other]) {
-    await barOf(tab)
-      .getByText(/^Talking with Jane Doe/)
-      .waitFor();
+    await talking(tab).waitFor();
     await button(tab, "Mute").waitFor();
   }
   await other.getByText("The sound of this call is in another tab.").waitFor();

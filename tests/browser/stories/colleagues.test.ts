@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
 import { expectComplaint, openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
 import { turnOnBrowserCalls } from "@/tests/support/browser-calls";
-import { barOf, button } from "@/tests/support/browser-phone";
+import { barOf, button, chooseBrowser } from "@/tests/support/browser-phone";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 import { admin } from "@/tests/telephony/record/call-record";
@@ -13,10 +13,7 @@ let tenant: TestTenant;
 beforeEach(async () => {
   tenant = await makeTenant();
   await turnOnBrowserCalls(tenant);
-  for (const { userId, db } of [tenant.rep, tenant.rep2]) {
-    const devices = { tenant_id: tenant.id, user_id: userId };
-    await db.from("call_devices").insert({ ...devices, rings_on: "browser", places_on: "browser" });
-  }
+  await chooseBrowser(tenant, [tenant.rep, tenant.rep2], "browser");
   await admin`update public.profiles set extension = '102' where user_id = ${tenant.rep2.userId}`;
 });
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { given } from "@/tests/database/rls/visitor";
 import { openAs, withBrowser } from "@/tests/support/browser";
-import { barOf, button } from "@/tests/support/browser-phone";
+import { barOf, button, talking } from "@/tests/support/browser-phone";
 import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { callOf } from "@/tests/telephony/calls/talking";
@@ -20,9 +20,7 @@ beforeEach(async () => {
 test("a rep on their own phone puts the customer on hold by the page, and takes them back", async () => {
   const call = await on.callOut();
   const page = await openAs(tenant.rep, "/contacts");
-  await barOf(page)
-    .getByText(/^Talking with Jane Doe/)
-    .waitFor();
+  await talking(page).waitFor();
   await button(page, "Hold").click();
   await barOf(page)
     .getByText(/^Jane Doe is on hold/)
@@ -31,9 +29,7 @@ test("a rep on their own phone puts the customer on hold by the page, and takes 
   expect(await on.hears(customer)).toContain("waiting.wav");
   await button(page, "Resume call").click();
   await on.advance(3);
-  await barOf(page)
-    .getByText(/^Talking with Jane Doe/)
-    .waitFor();
+  await talking(page).waitFor();
   await on.handset(customer).hangup();
   await on.advance(3);
   await barOf(page)
@@ -57,9 +53,7 @@ test("a call is handed over after the two have talked; the colleague then has it
   await barOf(rob).getByText("You are being asked to take this call.").waitFor();
   await button(page, "Hand over").click();
   await on.advance(5);
-  await barOf(rob)
-    .getByText(/^Talking with Jane Doe/)
-    .waitFor();
+  await talking(rob).waitFor();
   await barOf(page).waitFor({ state: "hidden" });
   // Free for the next call, while the customer talks on.
   expect((await tenant.rep.db.rpc("me")).data).toMatchObject({ on_call: false });

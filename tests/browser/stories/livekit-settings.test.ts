@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
-import { setUpRooms } from "@/local/tenant/plant-livekit";
 import { openAs, withBrowser } from "@/tests/support/browser";
-import { makeLivekit } from "@/tests/support/livekit";
+import { makeLivekit, makeTenantWithRooms } from "@/tests/support/livekit";
 import { makeTenant } from "@/tests/support/tenant";
 import { admin } from "@/tests/telephony/record/call-record";
 
 withBrowser();
 
-test("an admin connects LiveKit, sets it up and lets calls reach the browser in rooms", async () => {
+test("an admin connects LiveKit, sets it up and lets calls ring in rooms", async () => {
   const [tenant, livekit] = await Promise.all([makeTenant(), makeLivekit()]);
   const page = await openAs(tenant.admin, "/settings/browser-calls");
   const account = page.getByRole("form", { name: "LiveKit account" });
@@ -55,8 +54,7 @@ test("an admin connects LiveKit, sets it up and lets calls reach the browser in 
 });
 
 test("what was changed at LiveKit is said, and repaired", async () => {
-  const [tenant, livekit] = await Promise.all([makeTenant(), makeLivekit()]);
-  await setUpRooms(admin, tenant.id, livekit);
+  const { tenant, livekit } = await makeTenantWithRooms();
   const [rule] = await livekit.sip.listSipDispatchRule();
   await livekit.sip.deleteSipDispatchRule(rule?.sipDispatchRuleId ?? "");
   const page = await openAs(tenant.admin, "/settings/browser-calls");

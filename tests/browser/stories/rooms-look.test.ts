@@ -3,7 +3,7 @@ import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
 import { expectComplaint, withBrowser } from "@/tests/support/browser";
 import { barOf, button, withTone } from "@/tests/support/browser-phone";
-import { inRoom, roomCompany } from "@/tests/support/browser-rooms";
+import { choosesToMeet, inRoom, roomCompany } from "@/tests/support/browser-rooms";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withTone());
@@ -44,9 +44,7 @@ test("axe finds nothing on what people see of rooms", async () => {
   const { tenant, online } = await roomCompany();
   const rob = await online(tenant.rep2);
   const rae = await online(tenant.rep, "/settings/team");
-  await button(rae, "Start a meeting").click();
-  const dialog = rae.getByRole("dialog", { name: "Start a meeting" });
-  await dialog.getByLabel(/Rob Rep/).check();
+  const dialog = await choosesToMeet(rae, "Rob Rep");
   const found = await findings(rae, "dialog");
   await dialog.getByRole("button", { name: "Ring them" }).click();
   await barOf(rob).getByText("Rae Rep calls you into a meeting").waitFor();

@@ -3,7 +3,7 @@ import { roomIdentity } from "@/lib/livekit/token";
 import { livekitControl } from "@/local/livekit/control";
 import { expectComplaint, withBrowser } from "@/tests/support/browser";
 import { barOf, button, withTone } from "@/tests/support/browser-phone";
-import { heardInRoom, inRoom, roomCompany } from "@/tests/support/browser-rooms";
+import { choosesToMeet, heardInRoom, inRoom, roomCompany } from "@/tests/support/browser-rooms";
 import { stack } from "@/tests/support/stack";
 
 withBrowser(withTone());
@@ -13,9 +13,7 @@ test("a lost connection is said in words, and comes back by itself with the soun
   const { tenant, livekit, online } = await roomCompany();
   const rob = await online(tenant.rep2);
   const rae = await online(tenant.rep, "/settings/team");
-  await button(rae, "Start a meeting").click();
-  const dialog = rae.getByRole("dialog", { name: "Start a meeting" });
-  await dialog.getByLabel(/Rob Rep/).check();
+  const dialog = await choosesToMeet(rae, "Rob Rep");
   await dialog.getByRole("button", { name: "Ring them" }).click();
   await barOf(rob).getByText("Rae Rep calls you into a meeting").waitFor();
   await button(rob, "Answer").click();

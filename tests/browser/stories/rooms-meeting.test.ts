@@ -1,7 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { expectComplaint, withBrowser } from "@/tests/support/browser";
 import { barOf, button, withTone } from "@/tests/support/browser-phone";
-import { heardInRoom, inRoom, type RoomCompany, roomCompany } from "@/tests/support/browser-rooms";
+import {
+  choosesToMeet,
+  heardInRoom,
+  inRoom,
+  type RoomCompany,
+  roomCompany,
+} from "@/tests/support/browser-rooms";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withTone());
@@ -13,15 +19,12 @@ beforeEach(async () => {
   company = await roomCompany();
 });
 
-test("three colleagues meet in a room without a telephone, hear each other, and leave", async () => {
+test("three colleagues meet in a room without a telephone, hear each other, leave", async () => {
   const { tenant, online } = company;
   const rob = await online(tenant.rep2);
   const mo = await online(tenant.manager);
   const rae = await online(tenant.rep, "/settings/team");
-  await button(rae, "Start a meeting").click();
-  const dialog = rae.getByRole("dialog", { name: "Start a meeting" });
-  await dialog.getByLabel(/Rob Rep/).check();
-  await dialog.getByLabel(/Mo Manager/).check();
+  const dialog = await choosesToMeet(rae, "Rob Rep", "Mo Manager");
   await dialog.getByRole("button", { name: "Ring 2 colleagues" }).click();
   await barOf(rae)
     .getByText(/^Waiting for/)

@@ -8,7 +8,7 @@ withBrowser(withTone());
 // What a browser says of a room that has just ended is refused.
 beforeEach(() => expectComplaint(/409/));
 
-test("nobody speaks: the end is counted down, speech stops it, and silence ends the call", async () => {
+test("nobody speaks: a countdown, which speech stops, and silence ends the call", async () => {
   const { tenant, online, takes, caller, advance, customersEars } = await roomCompany({
     silenceSeconds: 8,
   });

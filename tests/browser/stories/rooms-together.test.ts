@@ -13,7 +13,7 @@ beforeEach(async () => {
   company = await roomCompany();
 });
 
-test("a colleague is invited into a call, talks along, and the call goes on when one leaves", async () => {
+test("a colleague who is invited talks along; the call goes on when one leaves", async () => {
   const { tenant, online, takes, caller } = company;
   const rae = await online(tenant.rep);
   await takes(rae);

@@ -22,7 +22,7 @@ beforeEach(async () => {
 const customersHertz = 600;
 const idle = () => expect.poll(async () => (await company.caller.state()).state).toBe("idle");
 
-test("a call rings in a room; answered, heard both ways, muted, with the speaker off, and ended by the rep", async () => {
+test("a call in a room is answered, heard both ways, muted, silenced and ended", async () => {
   const { tenant, online, takes, customersEars } = company;
   const page = await online(tenant.rep);
   await takes(page);
@@ -99,7 +99,7 @@ test("a microphone that is refused is said in words, and the call rings on", asy
   expect(await onlyCall(tenant)).toMatchObject({ answered_at: null, ended_at: null });
 });
 
-test("a second tab's answer is seen in the first; a second browser takes over, and the first is told", async () => {
+test("a second tab's answer is seen in the first; a second browser takes over", async () => {
   const { tenant, online, takes } = company;
   const page = await online(tenant.rep);
   const other = await page.context().newPage();

@@ -78,7 +78,7 @@ test("two admins change two fields of one agent, and are asked about a third", a
   });
 });
 
-test("a manager reads along without a reload, sees the tool that runs, and what came of the call", async () => {
+test("a manager reads along: the tool that runs, and what came of the call", async () => {
   const tenant = await makeTenant();
   const agent = await plantReception(tenant);
   const call = await talk(tenant, tenant.rep);

@@ -4,7 +4,7 @@ import { nextDue } from "@/lib/call-lists/work";
 import { given } from "@/tests/database/rls/visitor";
 import { makeTenant } from "@/tests/support/tenant";
 
-test("who has only numbers where calls may not go waits until the company allows them", async () => {
+test("who has only numbers that may not be called waits until they may", async () => {
   const { id: tenantId, rep, admin } = await makeTenant({ withoutTwilio: true });
   const { db } = rep;
   const add = async (name: string, phones: string[]) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Thing } from "@/tests/database/isolation/app-rules";
+import type { Thing } from "@/tests/database/isolation/app-rules/rule";
 import type { Role } from "@/tests/database/isolation/subject";
 import { talk } from "@/tests/database/rls/talk";
 import { given } from "@/tests/database/rls/visitor";

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { inProject } from "@/local/project";
-import { actions, type PageRule, pages, routes } from "@/tests/database/isolation/app-rules";
+import { actions } from "@/tests/database/isolation/app-rules/actions";
+import { pages } from "@/tests/database/isolation/app-rules/pages";
+import { routes } from "@/tests/database/isolation/app-rules/routes";
+import type { PageRule } from "@/tests/database/isolation/app-rules/rule";
 import { type Guest, makeAppWorld, visit } from "@/tests/database/isolation/app-world";
 import type { Role } from "@/tests/database/isolation/subject";
 import { addressOf, appTree } from "@/tests/support/app-tree";
@@ -16,7 +19,6 @@ afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const rank: Record<Role, number> = { rep: 0, manager: 1, admin: 2 };
 const reaches = ({ role }: Guest, needed: Role) => role !== null && rank[role] >= rank[needed];
-const file = "tests/database/isolation/app-rules.ts";
 
 /** Next's own list of what the built app offers as actions. */
 const Manifest = z.object({
@@ -39,13 +41,12 @@ const built = Object.entries(
   return { id, name: `${filename} ${exportedName}`, path };
 });
 
-function expectSame(what: string, list: string, there: string[], ruled: string[]): void {
+function expectSame(what: string, there: string[], ruled: string[]): void {
+  const file = `tests/database/isolation/app-rules/${what}s.ts`;
   const missing = there.filter((name) => !ruled.includes(name));
-  expect(
-    missing.map(
-      (name) => `The ${what} ${name} has no rule: say in ${file}, under "${list}", who may.`,
-    ),
-  ).toEqual([]);
+  expect(missing.map((name) => `The ${what} ${name} has no rule: say in ${file} who may.`)).toEqual(
+    [],
+  );
   const gone = ruled.filter((name) => !there.includes(name));
   expect(gone.map((name) => `${file} has a rule for ${name}, which is not there.`)).toEqual([]);
 }
@@ -55,11 +56,10 @@ test("every page, route and server action has a rule, and every rule is about on
     appTree()
       .filter((place) => place.kind === kind)
       .map(({ path }) => path);
-  expectSame("page", "pages", at("page"), Object.keys(pages));
-  expectSame("route", "routes", at("route"), Object.keys(routes));
+  expectSame("page", at("page"), Object.keys(pages));
+  expectSame("route", at("route"), Object.keys(routes));
   expectSame(
     "action",
-    "actions",
     built.map(({ name }) => name),
     Object.keys(actions),
   );

@@ -70,7 +70,7 @@ test("what came of talks is counted once each, also when more is written of one 
   expect(ended.filter(({ call_id }) => call_id === call)).toHaveLength(2);
 });
 
-test("a talk costs what its tokens cost by the prices of its day; without them its cost is unknown", async () => {
+test("a talk costs what its tokens cost on its day; without prices that is unknown", async () => {
   const agent = await plantReception(tenant);
   const prices = {
     ...{ audio_in: 32, cached_audio_in: 0.4, audio_out: 64 },
@@ -160,7 +160,7 @@ test("a manager takes a caller once; a rep, another tenant's admin, and whoever 
   expect(await take(tenant.manager)).toBe("over");
 });
 
-test("a manager who supervises a call takes no caller; a rep is refused whatever the talk", async () => {
+test("a manager who supervises a call takes no caller; a rep never does", async () => {
   const own = await makeTenant();
   const { id, numberId, accountSid, authToken } = own;
   const line = { id, rep: own.rep.userId, numberId, accountSid, authToken };

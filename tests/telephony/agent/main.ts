@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { runAgent } from "@/local/app/agent";
 import { inTurn } from "@/local/in-turn";
 import { dataFolder } from "@/local/options";
-import { findFreePorts } from "@/local/processes/ports";
-import { untilAnswers } from "@/local/processes/ready";
+import type { Child } from "@/local/processes/child";
 import { startRealtimeVoice } from "@/local/realtime-voice/server";
 import { runCommand, say } from "@/local/run-command";
 import { LANGUAGES } from "@/local/voice/voices";
+import { openAgentProcess } from "@/tests/support/agent-process";
 import { stack } from "@/tests/support/stack";
 import { printFigures } from "@/tests/telephony/agent/figures";
 import { isHarmless, judge } from "@/tests/telephony/agent/judge";
@@ -43,16 +42,11 @@ runCommand(async (interrupted) => {
     ...{ baseUrl: voice?.url ?? "", key: "any" },
     ...{ model: "stand-in", transcriptionModel: "stand-in" },
   };
-  const { agent: port } = await findFreePorts();
-  const env = {
-    ...stack.env,
-    ...{ AGENT_PORT: String(port), AGENT_PUBLIC_URL: `ws://127.0.0.1:${port}` },
-    ...(voice && { REALTIME_STAND_IN_URL: voice.url }),
-  };
-  const agent = runAgent({ env, logFile: join(stack.logFolder, "agent.log") });
+  let agent: Child | undefined;
   try {
-    const health = `http://127.0.0.1:${port}/health`;
-    if (!(await untilAnswers(health, agent.exited))) throw new Error(agent.tail().join("\n"));
+    const changes = { ...(voice && { REALTIME_STAND_IN_URL: voice.url }) };
+    const logFile = join(stack.logFolder, "agent.log");
+    agent = (await openAgentProcess(changes, logFile)).child;
     await voice?.ready;
     const chosen = scenarios.filter(({ name }) => name.includes(options.scenario));
     const runs: Run[] = [];
@@ -72,7 +66,7 @@ runCommand(async (interrupted) => {
     await printFigures(runs, options.times);
     return runs.every(({ wrong }) => wrong?.length === 0) ? 0 : 1;
   } finally {
-    await agent.stop();
+    await agent?.stop();
     await voice?.close();
     await admin.end();
   }

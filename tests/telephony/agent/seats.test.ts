@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { beginSession } from "@/lib/agent/machine";
 import { newAgent } from "@/lib/agent/settings/schema";
-import { connect } from "@/local/postgres/database";
 import { type ScriptedVoice, startScriptedVoice } from "@/local/realtime-voice/scripted";
 import { plantAgent } from "@/local/tenant/plant-agent";
 import { startAgent } from "@/tests/support/agent";
-import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { admin, inboundId, newSid } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
@@ -23,13 +21,11 @@ afterAll(async () => {
 /** A company of so many places whose number an agent answers; nobody else does. */
 async function company(places: number): Promise<TestTenant> {
   const tenant = await makeTenant();
-  const sql = connect(stack.adminDatabaseUrl);
   const provider = { baseUrl: voice.url, key: "any", model: "m", transcriptionModel: "m" };
-  await plantAgent(sql, {
+  await plantAgent(admin, {
     ...{ tenantId: tenant.id, numberId: tenant.numberId, provider },
     settings: { ...newAgent, limits: { ...newAgent.limits, nudge_seconds: 60 } },
   });
-  await sql.end();
   const set = { agent_talks_at_once: places };
   const { error } = await tenant.admin.db.from("tenants").update(set).eq("id", tenant.id);
   if (error) throw new Error(error.message);
@@ -58,7 +54,7 @@ async function dials(tenant: TestTenant, from: string): Promise<"agent" | "route
   return "agent";
 }
 
-test("a company has as many callers with its agents as it allows; another's are not in its way", async () => {
+test("a company's agents have as many callers as it allows, whatever others have", async () => {
   const [own, other] = [await company(2), await company(1)];
   expect(await dials(own, phone(1))).toBe("agent");
   expect(await dials(own, phone(2))).toBe("agent");
@@ -76,7 +72,7 @@ test("a company has as many callers with its agents as it allows; another's are 
   expect(await dials(own, phone(6))).toBe("agent");
 }, 120_000);
 
-test("of many who are sent to an agent at one moment, as many talk as the company allows", async () => {
+test("of many who come to an agent at once, as many talk as the company allows", async () => {
   const tenant = await company(3);
   const [version] = await admin<{ id: string }[]>`
     select id from public.voice_agent_versions where tenant_id = ${tenant.id}`;

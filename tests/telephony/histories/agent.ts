@@ -1,15 +1,12 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { newAgent } from "@/lib/agent/settings/schema";
-import { runAgent } from "@/local/app/agent";
 import { connect } from "@/local/postgres/database";
 import type { Child } from "@/local/processes/child";
-import { findFreePorts } from "@/local/processes/ports";
-import { untilAnswers } from "@/local/processes/ready";
 import { startScriptedVoice } from "@/local/realtime-voice/scripted";
 import type { Stage } from "@/local/scenarios/stage";
 import { type PlantedAgent, plantProvider, plantVersion } from "@/local/tenant/plant-agent";
-import { onlyAgent } from "@/tests/support/only-agent";
+import { onlyAgent, openAgentProcess } from "@/tests/support/agent-process";
 import { stack } from "@/tests/support/stack";
 import { admin } from "@/tests/telephony/record/call-record";
 
@@ -63,13 +60,9 @@ export async function openAgent(tenantId: string): Promise<Stage["agent"] & { cl
 }
 
 async function run(standIn: string): Promise<Child> {
-  const { agent: port } = await findFreePorts();
-  const own = { AGENT_PORT: `${port}`, AGENT_PUBLIC_URL: `ws://127.0.0.1:${port}` };
-  const env = { ...stack.env, ...own, REALTIME_STAND_IN_URL: standIn, AGENT_DRAIN_SECONDS: "1" };
-  const child = runAgent({ env, logFile: join(stack.logFolder, "histories-agent.log") });
-  const health = `http://127.0.0.1:${port}/health`;
-  if (!(await untilAnswers(health, child.exited))) throw new Error(child.tail().join("\n"));
-  return child;
+  const changes = { REALTIME_STAND_IN_URL: standIn, AGENT_DRAIN_SECONDS: "1" };
+  const logFile = join(stack.logFolder, "histories-agent.log");
+  return (await openAgentProcess(changes, logFile)).child;
 }
 
 /** Until it is so, for half a minute: processes and streams have the real clock. */

@@ -44,6 +44,9 @@ const messages = admin`
       on r.tenant_id = v.tenant_id and r.id = v.recording_id
     where v.tenant_id = c.tenant_id and v.call_id = c.id)`;
 
+/** So much earlier than `since` a moment may be, and still be one of the replays'. */
+export const marginMs = 1000;
+
 /** The rows of these calls as they stand, in the names and times that a comparison can use. */
 export async function readRows(replays: Replay[], since: number): Promise<Rows[]> {
   // No foreign key ties a call to its tenant's number: each call would lock the number's row.
@@ -62,7 +65,7 @@ export async function readRows(replays: Replay[], since: number): Promise<Rows[]
   return replays.map(({ callId, names, trace }) => {
     const rows: Rows = JSON.parse(rename(byId.get(callId) ?? "{}", reversed(names)));
     if (!rows.call) throw new Error(`${trace.name}: there is no such call`);
-    return comparable(rows, { since: since - 1000, until });
+    return comparable(rows, { since: since - marginMs, until });
   });
 }
 

@@ -7,7 +7,7 @@ import { capture, type Trace } from "@/tests/telephony/histories/capture";
 import { deliveries, type History, someHistories } from "@/tests/telephony/histories/plan";
 import { inFlight } from "@/tests/telephony/histories/post";
 import { begin, deliver, nameOf, type Replay, replayOf } from "@/tests/telephony/histories/replay";
-import { differences, type Rows, readRows } from "@/tests/telephony/histories/rows";
+import { differences, marginMs, type Rows, readRows } from "@/tests/telephony/histories/rows";
 import { openStage, type Stage } from "@/tests/telephony/histories/stage";
 import { startWatch, stepsBack } from "@/tests/telephony/histories/watch";
 
@@ -46,8 +46,8 @@ export async function makeBaseline(part = ""): Promise<Baseline> {
     }),
   );
   const traces = played.flat();
-  // URLs have moments of what was played: those are not of the replays (rows.ts).
-  await setTimeout(1_100);
+  // URLs have moments of what was played: the clock has to be past them to tell them apart.
+  await setTimeout(marginMs + 100);
   const since = Date.now();
   const replays = traces.map((trace) => replayOf(trace, trace.stage));
   await begin(replays);
@@ -137,7 +137,8 @@ export async function runBatch(
   const [histories = []] = result.counterexample ?? [];
   const why = result.errorInstance instanceof Error ? result.errorInstance.message : "";
   const again = `npm run histories -- --seed ${result.seed} --path ${result.counterexamplePath}`;
-  const failure = `${why}\n\nDelivered like this, eight at a time:\n${describe(baseline, histories)}\n\nAgain: ${again}`;
+  const order = `Delivered like this, eight at a time:\n${describe(baseline, histories)}`;
+  const failure = `${why}\n\n${order}\n\nAgain: ${again}`;
   return { ...count, failure };
 }
 

@@ -32,7 +32,7 @@ const atLivekit = async () => {
   return { trunks, rules };
 };
 
-test("setting up makes a trunk for the numbers and a rule for it alone; again it changes nothing", async () => {
+test("setting up makes a trunk and a rule for it alone; again it changes nothing", async () => {
   const first = await setup(tenant.admin);
   expect(first).toMatchObject({ status: 200, changed: true, numbers: [tenant.number] });
   const { trunks, rules } = await atLivekit();
@@ -79,7 +79,7 @@ test("what was deleted, changed or doubled at LiveKit is repaired", async () => 
   expect((await atLivekit()).rules).toMatchObject([{ trunkIds: [third.trunk_id] }]);
 });
 
-test("numbers that were added or removed come to the trunk by a job, or at the next setup", async () => {
+test("added and removed numbers come to the trunk by a job, or the next setup", async () => {
   await setup(tenant.admin);
   await admin`insert into public.phone_numbers (tenant_id, number)
     values (${tenant.id}, '+12065550101')`;

@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
-import { AccessToken } from "livekit-server-sdk";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readLivekitHook } from "@/lib/livekit/hook";
 import { plantLivekit } from "@/local/tenant/plant-livekit";
+import { postHook, signHook } from "@/tests/support/livekit";
 import { stack } from "@/tests/support/stack";
 import { admin, machine, type Planted, plantTenant } from "@/tests/telephony/record/call-record";
 
@@ -33,25 +33,8 @@ const bodyOf = (name: string, event = "room_started") =>
     room: { sid: "RM_1", name },
   });
 
-async function sign(
-  body: string,
-  { key = project.key, secret = project.secret, ttl = 60, hash = true } = {},
-): Promise<string> {
-  const token = new AccessToken(key, secret, { ttl });
-  if (hash) token.sha256 = createHash("sha256").update(body).digest("base64");
-  return token.toJwt();
-}
-
-async function post(body: string, authorization?: string): Promise<number> {
-  const headers = {
-    "content-type": "application/webhook+json",
-    ...(authorization && { authorization }),
-  };
-  const response = await fetch(`${stack.urls.app}/api/livekit/webhook`, {
-    ...{ method: "POST", body, headers },
-  });
-  return response.status;
-}
+const sign = (body: string, changes: Partial<Parameters<typeof signHook>[1]> = {}) =>
+  signHook(body, { ...project, ...changes });
 
 describe("a webhook's tenant is whose secret verifies it and whose room it is:", () => {
   test("of two with one project each takes the events of its own rooms", async () => {
@@ -60,7 +43,7 @@ describe("a webhook's tenant is whose secret verifies it and whose room it is:",
       const hook = await readLivekitHook(body, await sign(body));
       expect(hook?.tenantId).toBe(tenant.id);
       expect(hook?.event.room.name).toBe(roomOf(tenant));
-      expect(await post(body, await sign(body))).toBe(204);
+      expect(await postHook(body, await sign(body))).toBe(204);
     }
   });
 
@@ -81,7 +64,7 @@ describe("a webhook's tenant is whose secret verifies it and whose room it is:",
   ])("%s is taken and not written", async (_, body) => {
     const text = body();
     expect(await readLivekitHook(text, await sign(text))).toBeNull();
-    expect(await post(text, await sign(text))).toBe(204);
+    expect(await postHook(text, await sign(text))).toBe(204);
   });
 });
 
@@ -97,19 +80,19 @@ describe("what is not signed for its body is refused:", () => {
     ["an unsigned JWT", async (body) => unsigned(await sign(body))],
   ])("%s", async (_, authorize) => {
     const body = bodyOf(roomOf(acme));
-    expect(await post(body, await authorize(body))).toBe(403);
+    expect(await postHook(body, await authorize(body))).toBe(403);
   });
 
   test("a body that is too large, and another method", async () => {
     const body = bodyOf("x".repeat(300_000));
-    expect(await post(body, await sign(body))).toBe(413);
+    expect(await postHook(body, await sign(body))).toBe(413);
     const { status } = await fetch(`${stack.urls.app}/api/livekit/webhook`);
     expect(status).toBe(405);
   });
 
   test("a signed body that is no event", async () => {
-    expect(await post("[]", await sign("[]"))).toBe(403);
-    expect(await post("no JSON", await sign("no JSON"))).toBe(403);
+    expect(await postHook("[]", await sign("[]"))).toBe(403);
+    expect(await postHook("no JSON", await sign("no JSON"))).toBe(403);
   });
 });
 

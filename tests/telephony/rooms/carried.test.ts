@@ -72,7 +72,7 @@ test("who talks although its report was lost is not taken out for want of sound"
 test.each([
   ["LiveKit is away", { isAway: true }],
   ["LiveKit refuses the call", { sipCode: 486 }],
-])("%s: the caller is told at once, and waits for nobody", async (_, faults) => {
+])("%s: the caller hears so at once, and waits for nobody", async (_, faults) => {
   await tenant.livekit.setFaults(faults);
   const { caller, callId } = await dials();
   await tenant.carrier.runUntilIdle(tenant.accountSid);

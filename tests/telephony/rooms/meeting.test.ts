@@ -28,16 +28,9 @@ type Call = { callId: string };
 
 /** Half a minute ago: LiveKit counts whole seconds. */
 const joinedAt = String(Math.floor(Date.now() / 1000) - 30);
-const comes = (member: Member, room: string) =>
-  livekitSays(tenant, {
-    ...{ event: "participant_joined", room },
-    participant: person(member, { joinedAt }),
-  });
-const goes = (member: Member, room: string) =>
-  livekitSays(tenant, {
-    ...{ event: "participant_left", room },
-    participant: person(member, { joinedAt }),
-  });
+const says = (event: string) => (member: Member, room: string) =>
+  livekitSays(tenant, { event, room, participant: person(member, { joinedAt }) });
+const [comes, goes] = [says("participant_joined"), says("participant_left")];
 
 async function meet(by: Member, ...others: Member[]) {
   const userIds = others.map(({ userId }) => userId);

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 describe("a caller dials a company whose browsers ring in rooms", () => {
-  test("one <Sip> stands in the <Dial>, with the trunk's credentials and the call's id", async () => {
+  test("one <Sip> is in the <Dial>, with the trunk's credentials and the call's id", async () => {
     const { twiml, callId } = await callerDials(tenant);
     expect(twiml).not.toContain("<Client");
     expect(twiml.match(/<Sip /g)).toHaveLength(1);
@@ -198,7 +198,7 @@ describe("what ends a call in a room", () => {
     expect(await rowOf(tenant, call)).toMatchObject({ outcome: "missed" });
   });
 
-  test("the caller hangs up: the room ends, whichever report comes, in any order and twice", async () => {
+  test("the caller hangs up: the room ends once, also if reports come twice", async () => {
     const call = await ringing(tenant);
     await answers(tenant, tenant.rep, call);
     const phone = telephone(tenant, call);

@@ -1,11 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { AccessToken } from "livekit-server-sdk";
 import { roomIdentity } from "@/lib/livekit/token";
 import { inboundCallId } from "@/lib/record/event";
-import { setUpRooms } from "@/local/tenant/plant-livekit";
-import { makeLivekit, type TestLivekit } from "@/tests/support/livekit";
-import { stack } from "@/tests/support/stack";
-import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { twilioTime } from "@/local/scenarios/twilio-request";
+import { makeTenantWithRooms, postHook, signHook, type TestLivekit } from "@/tests/support/livekit";
+import type { Member, TestTenant } from "@/tests/support/tenant";
 import { ask, callRow } from "@/tests/telephony/calls/walk";
 import { admin, newSid } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
@@ -17,8 +15,7 @@ export type RoomTenant = TestTenant & {
 
 /** A company whose calls reach browsers in LiveKit's rooms, and whose rep and rep2 are there. */
 export async function makeRoomTenant(): Promise<RoomTenant> {
-  const [tenant, livekit] = await Promise.all([makeTenant(), makeLivekit()]);
-  await setUpRooms(admin, tenant.id, livekit);
+  const { tenant, livekit } = await makeTenantWithRooms();
   const [account] = await admin<RoomTenant["account"][]>`
     select trunk_id, room_prefix, sip_username from public.livekit_accounts
     where tenant_id = ${tenant.id}`;
@@ -63,7 +60,7 @@ export async function sipLeg(
     ...{ Direction: "outbound-dial", From: "+12065550177", To: `sip:${tenant.number}@sip` },
     ...{ CallbackSource: "call-progress-events", SequenceNumber: String(keys.n) },
     ...(status === "failed" && { SipResponseCode: "503" }),
-    Timestamp: new Date().toUTCString().replace("GMT", "+0000"),
+    Timestamp: twilioTime(new Date()),
   };
   const { status: said } = await post({ path: `status?${query}`, fields, token: tenant.authToken });
   if (said !== 204) throw new Error(`status: ${said}`);
@@ -98,7 +95,7 @@ export async function callerEnds(tenant: RoomTenant, { caller }: Dialled): Promi
     ...{ AccountSid: tenant.accountSid, CallSid: caller, CallStatus: "completed" },
     ...{ Direction: "inbound", From: "+12065550177", To: tenant.number },
     ...{ CallbackSource: "call-progress-events", SequenceNumber: "9", CallDuration: "30" },
-    Timestamp: new Date().toUTCString().replace("GMT", "+0000"),
+    Timestamp: twilioTime(new Date()),
   };
   await post({ path: "status", fields, token: tenant.authToken });
 }
@@ -123,18 +120,7 @@ export async function livekitSays(tenant: RoomTenant, said: Said): Promise<numbe
     ...(inRoom && { participant: inRoom }),
     ...(track && { track }),
   });
-  const { key, secret } = tenant.livekit;
-  const token = new AccessToken(key, secret, { ttl: 60 });
-  token.sha256 = createHash("sha256").update(body).digest("base64");
-  const response = await fetch(`${stack.urls.app}/api/livekit/webhook`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/webhook+json",
-      authorization: await token.toJwt(),
-    },
-    body,
-  });
-  return response.status;
+  return postHook(body, await signHook(body, tenant.livekit));
 }
 
 const sidOf = (participant: object) => ("sid" in participant ? String(participant.sid) : "PA_");

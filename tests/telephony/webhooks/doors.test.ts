@@ -47,10 +47,11 @@ describe.each(scenes)("$route", ({ own, other, request }) => {
   test("takes the genuine request, and an exact replay changes nothing", async () => {
     const before = await written(own, other);
     const first = await post(request);
+    expect([200, 204]).toContain(first.status);
+    // On a busy machine an answer does not wait for the database.
+    await expect.poll(() => written(own, other)).not.toEqual(before);
     const once = await written(own, other);
     const again = await post(request);
-    expect([200, 204]).toContain(first.status);
-    expect(once).not.toEqual(before);
     expect(again.status).toBe(first.status);
     expect(await again.text()).toBe(await first.text());
     expect(await written(own, other)).toEqual(once);
@@ -82,7 +83,8 @@ test("a token that was just changed works at once, and the old one no longer", a
   expect((await post({ ...known, fields: callerFields(tenant) })).status).toBe(200);
   const other = await plantTenant();
   const { sealAuthToken } = await import("@/lib/twilio/credentials");
-  await admin`update public.twilio_accounts set auth_token_ciphertext = ${sealAuthToken(other.authToken, tenant.id)}
+  const sealed = sealAuthToken(other.authToken, tenant.id);
+  await admin`update public.twilio_accounts set auth_token_ciphertext = ${sealed}
     where tenant_id = ${tenant.id}`;
   expect(
     (await post({ path: "answer", token: other.authToken, fields: callerFields(tenant) })).status,
