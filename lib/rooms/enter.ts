@@ -7,9 +7,10 @@ import { removePerson } from "@/lib/livekit/rooms";
 import { roomIdentity, roomToken } from "@/lib/livekit/token";
 import { findRoom } from "@/lib/rooms/find";
 import { giveBackClaim } from "@/lib/rooms/give-back";
+import { claimMs } from "@/lib/rooms/limits";
 import { claimRoom, type Entered, enterRoom } from "@/lib/rooms/machine";
 import { roomRefused } from "@/lib/rooms/refusals";
-import { claimMs, type RoomAs, type RoomToken } from "@/lib/rooms/schema";
+import type { RoomAs, RoomToken } from "@/lib/rooms/schema";
 
 /** Twilio reports that a leg rings before LiveKit says which room it rings in. */
 const waitForRoomMs = 4_000;

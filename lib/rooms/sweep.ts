@@ -6,10 +6,10 @@ import { roomIdentity } from "@/lib/livekit/token";
 import { decideSwept, decideUnseen } from "@/lib/rooms/decide";
 import { endRoomOf } from "@/lib/rooms/end";
 import { giveBackClaim } from "@/lib/rooms/give-back";
+import { comesBackMs } from "@/lib/rooms/limits";
 import { type LiveRoom, liveRooms } from "@/lib/rooms/machine";
 import { noteMissed } from "@/lib/rooms/missed";
 import { presentOf } from "@/lib/rooms/present";
-import { comesBackMs } from "@/lib/rooms/schema";
 
 type Swept = { rooms: number; failed: number };
 
