@@ -1,6 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/core/errors";
+import { AppError, adminsOnly } from "@/lib/core/errors";
 import { forgetAccount } from "@/lib/livekit/account";
 import { requireNoRooms } from "@/lib/livekit-account/live";
 import { saveAccount } from "@/lib/livekit-account/machine";
@@ -25,7 +25,7 @@ export async function removeAccount(member: Member): Promise<string> {
     },
   );
   if ((await saveAccount(tenant.id, user_id, null, new Date())) === "not_admin") {
-    throw new AppError("forbidden", "forbidden", "Only admins can do this.");
+    throw adminsOnly();
   }
   forgetAccount(tenant.id);
   if (isGone) return "LiveKit is removed.";

@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/core/errors";
+import { AppError, adminsOnly } from "@/lib/core/errors";
 import type { Edit } from "@/lib/edits/decide";
 import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
@@ -113,7 +113,7 @@ async function write({ tenant, user_id }: Member, wanted: Settings, secret: stri
     room_prefix: `call-${randomBytes(12).toString("hex")}`,
   };
   if ((await saveAccount(tenant.id, user_id, row, new Date())) === "not_admin") {
-    throw new AppError("forbidden", "forbidden", "Only admins can do this.");
+    throw adminsOnly();
   }
   forgetAccount(tenant.id);
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { AppError } from "@/lib/core/errors";
+import { AppError, adminsOnly } from "@/lib/core/errors";
 import { forgetAccount, type LivekitAccount, openAccount } from "@/lib/livekit/account";
 import { applySetup, type Made, readThere, removeSetup } from "@/lib/livekit/setup/apply";
 import { planSetup } from "@/lib/livekit/setup/decide";
@@ -66,7 +66,7 @@ async function alone<Result>(
 
 const refusals = {
   none: nothingSaved,
-  not_admin: () => new AppError("forbidden", "forbidden", "Only admins can do this."),
+  not_admin: adminsOnly,
   busy: () =>
     new AppError(
       "conflict",
