@@ -11,7 +11,7 @@ export type Project = { url: string; api_key: string; api_secret: string };
 const requestTimeout = 5;
 
 /** Where LiveKit's API answers, of the address that browsers open their sockets to. */
-export function apiUrl(url: string): string {
+function apiUrl(url: string): string {
   return url.replace(/^ws/, "http");
 }
 

@@ -23,7 +23,7 @@ export async function noteMissed(
   const event = {
     ...{ id: `swept:${kind}:${sid}`, kind, room: { name: room, sid: "" } },
     track: kind === "track_published" ? { sid: "", is_microphone: true } : null,
-    at: hasLeft ? now : joined_at,
+    at: hasLeft ? now : (joined_at ?? now),
     participant: {
       ...{ sid, identity, name: "", kind: medium, is_hidden, attributes, joined_at },
       left_because: hasLeft ? "UNKNOWN" : null,
