@@ -41,6 +41,20 @@ export function takeDown(setter: Setter): Promise<void> {
   });
 }
 
+/**
+ * Takes down what LiveKit can be asked to: false where it refuses or does not answer. Throws
+ * `conflict` while somebody else is at it.
+ */
+export async function tryTakeDown(setter: Setter): Promise<boolean> {
+  try {
+    await takeDown(setter);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "livekit_busy") throw error;
+    return false;
+  }
+}
+
 /** One at a time for a tenant, so that nothing is made twice. */
 async function alone<Result>(
   { tenantId, userId }: Setter,
