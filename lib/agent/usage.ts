@@ -14,8 +14,8 @@ const Usage = z.looseObject({
 });
 
 /**
- * What a response has used, flat: the provider's sums, and where it tells, tokens by the kinds that
- * have a price each.
+ * What a response has used, flat: the provider's sums, and where it reports them, tokens by the
+ * kinds that have a price each.
  */
 export function tokensOf(usage: object): Record<string, number> {
   const { input_token_details: input, output_token_details: output, ...all } = Usage.parse(usage);

@@ -12,7 +12,7 @@ export type RoomWay = RoomTrunk & { number: string };
 
 type RoomLeg = { call: string; parent: string; left?: string; agent?: string };
 
-/** Shown instead of what only Twilio is told. */
+/** Shown instead of what only Twilio gets. */
 const hidden = "…";
 
 /** The way into rooms for a call of these numbers (E.164); null where none is on the trunk. */
