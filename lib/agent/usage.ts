@@ -3,7 +3,10 @@ import { z } from "zod";
 const count = z.number().nonnegative().catch(0);
 const Kinds = z.looseObject({ text_tokens: count, audio_tokens: count });
 
-/** Of a response: https://platform.openai.com/docs/api-reference/realtime-server-events/response/done */
+/**
+ * Of a response:
+ * https://platform.openai.com/docs/api-reference/realtime-server-events/response/done
+ */
 const Usage = z.looseObject({
   input_token_details: Kinds.extend({
     cached_tokens_details: Kinds.optional().catch(undefined),
