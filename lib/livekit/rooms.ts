@@ -31,19 +31,10 @@ export async function listPeople(project: Project, room: string): Promise<RoomPe
     .map((info) => ({ ...readPerson(info), is_publisher: info.isPublisher }));
 }
 
-/**
- * Makes a room, or finds it made: for meetings, as a call's is made by the dispatch rule. LiveKit
- * closes it once nobody has come for `emptySeconds`, or everybody has left for `leftSeconds`.
- */
-export async function makeRoom(
-  project: Project,
-  name: string,
-  { emptySeconds = 60, leftSeconds = 20, maxPeople = 20 } = {},
-): Promise<void> {
-  await askRooms(project, (rooms) =>
-    rooms.createRoom({
-      ...{ name, emptyTimeout: emptySeconds, departureTimeout: leftSeconds },
-      maxParticipants: maxPeople,
-    }),
-  );
+/** In seconds: LiveKit closes a room that nobody comes to, and one that everybody has left. */
+export const closing = { emptyTimeout: 60, departureTimeout: 20 };
+
+/** Makes a room, or finds it made: for meetings, as a call's is made by the dispatch rule. */
+export async function makeRoom(project: Project, name: string): Promise<void> {
+  await askRooms(project, (rooms) => rooms.createRoom({ name, ...closing, maxParticipants: 20 }));
 }

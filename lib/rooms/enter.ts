@@ -4,13 +4,13 @@ import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
 import { type LivekitAccount, livekitAccount } from "@/lib/livekit/account";
 import { removePerson } from "@/lib/livekit/rooms";
-import { roomIdentity, roomToken } from "@/lib/livekit/token";
+import { type RoomRole, roomIdentity, roomToken } from "@/lib/livekit/token";
 import { findRoom } from "@/lib/rooms/find";
 import { giveBackClaim } from "@/lib/rooms/give-back";
 import { claimMs } from "@/lib/rooms/limits";
 import { claimRoom, type Entered, enterRoom } from "@/lib/rooms/machine";
 import { roomRefused } from "@/lib/rooms/refusals";
-import type { RoomAs, RoomToken } from "@/lib/rooms/schema";
+import type { RoomToken } from "@/lib/rooms/schema";
 
 /** Twilio reports that a leg rings before LiveKit says which room it rings in. */
 const waitForRoomMs = 4_000;
@@ -25,7 +25,7 @@ export type Entry = RoomToken & { after: (() => Promise<void>) | null };
  * AppError 403, 404, 409 (`taken` with the name of who was first), or 503 where LiveKit has no room
  * for the call.
  */
-export async function enterCallRoom(member: Member, callId: string, as: RoomAs): Promise<Entry> {
+export async function enterCallRoom(member: Member, callId: string, as: RoomRole): Promise<Entry> {
   const { tenant, user_id } = member;
   const account = await livekitAccount(tenant.id);
   if (!account) throw roomRefused({ refused: "rooms_off" });
@@ -68,7 +68,7 @@ async function entryOf(
   account: LivekitAccount,
   { user_id, name }: Member,
   { room }: Pick<Entered, "room">,
-  as: RoomAs,
+  as: RoomRole,
 ): Promise<RoomToken> {
   const identity = roomIdentity(user_id);
   const token = await roomToken({ account, room, identity, name, as });

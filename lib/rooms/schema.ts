@@ -7,7 +7,6 @@ import { maxInvited } from "@/lib/rooms/limits";
  * `join`: into a running room; `listen`: unseen and unheard, for managers and admins.
  */
 const AsksToken = z.strictObject({ as: z.enum(["answer", "join", "listen"]) });
-export type RoomAs = z.infer<typeof AsksToken>["as"];
 
 /** How a browser enters a room: `url` is LiveKit's, `token` is good for two minutes. */
 export const RoomToken = z.object({ url: z.string(), token: z.string(), identity: z.string() });
