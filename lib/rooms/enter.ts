@@ -6,7 +6,7 @@ import { type LivekitAccount, livekitAccount } from "@/lib/livekit/account";
 import { removePerson } from "@/lib/livekit/rooms";
 import { type RoomRole, roomIdentity, roomToken } from "@/lib/livekit/token";
 import { findRoom } from "@/lib/rooms/find";
-import { giveBackClaim } from "@/lib/rooms/give-back";
+import { type Claim, giveBackClaim } from "@/lib/rooms/give-back";
 import { claimMs } from "@/lib/rooms/limits";
 import { claimRoom, type Entered, enterRoom } from "@/lib/rooms/machine";
 import { roomRefused } from "@/lib/rooms/refusals";
@@ -32,10 +32,11 @@ export async function enterCallRoom(member: Member, callId: string, as: RoomRole
   const entered =
     as === "answer" ? await answer(account, member, callId) : await enter(member, callId, as);
   const entry = await entryOf(account, member, entered, as);
-  const isClaimed = as === "answer" && entered.claimed_at != null && !entered.is_answered;
-  const giveBack = () => giveBackLater(account, entered, user_id);
-  if (entered.former) await removeFormer(account, entered.room, entered.former);
-  return { ...entry, after: isClaimed ? giveBack : null };
+  const { room: name, room_id, claimed_at, is_answered, former } = entered;
+  if (former) await removeFormer(account, name, former);
+  if (!claimed_at || is_answered) return { ...entry, after: null };
+  const claim = { name, room_id, claimed_by: user_id, claimed_at };
+  return { ...entry, after: () => giveBackLater(account, claim) };
 }
 
 async function answer(
@@ -81,12 +82,7 @@ async function removeFormer(account: LivekitAccount, room: string, former: strin
 }
 
 /** Whoever has published no microphone by then is out again, and the call rings on. */
-async function giveBackLater(
-  account: LivekitAccount,
-  { room, room_id, claimed_at }: Entered,
-  userId: string,
-): Promise<void> {
-  if (!claimed_at) return;
-  await pause(Math.max(0, Date.parse(claimed_at) + claimMs - Date.now()) + 200);
-  await giveBackClaim(account, { name: room, room_id, claimed_by: userId, claimed_at });
+async function giveBackLater(account: LivekitAccount, claim: Claim): Promise<void> {
+  await pause(Math.max(0, Date.parse(claim.claimed_at) + claimMs - Date.now()) + 200);
+  await giveBackClaim(account, claim);
 }

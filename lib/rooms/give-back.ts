@@ -5,7 +5,8 @@ import { roomIdentity } from "@/lib/livekit/token";
 import { giveBackRoom } from "@/lib/rooms/machine";
 import { noteMissed } from "@/lib/rooms/missed";
 
-type Claim = { name: string; room_id: string; claimed_by: string; claimed_at: string };
+/** Who has answered a room, and when. */
+export type Claim = { name: string; room_id: string; claimed_by: string; claimed_at: string };
 
 /**
  * Whoever answered, and has published no microphone by LiveKit's own word, is out again, and the
