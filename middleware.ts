@@ -20,12 +20,15 @@ export async function middleware(request: NextRequest) {
   const area = areaOf(pathname);
   const page = area !== "api";
   const twilioUrl = TWILIO_API_BASE_URL;
-  const installation = { supabaseUrl, ...(twilioUrl && { twilioUrl }) };
   const nonce = newNonce();
   const policy = (livekitUrl?: string | null) =>
     pagePolicy(area, {
       ...{ nonce, developing },
-      installation: { ...installation, ...(livekitUrl && { livekitUrl }) },
+      installation: {
+        supabaseUrl,
+        ...(twilioUrl && { twilioUrl }),
+        ...(livekitUrl && { livekitUrl }),
+      },
     });
   // Next reads the nonce from the request and stamps its scripts with it.
   if (page) request.headers.set("content-security-policy", policy());
@@ -36,10 +39,8 @@ export async function middleware(request: NextRequest) {
   const answer = isOut && !isAction ? toSignIn(request, pathname + search) : response;
   if (page) {
     // The policy of what a script asks for counts nothing: a document's stands until the next one.
-    const isDocument = person !== null && area === "desk" && !request.headers.has("rsc");
-    const now = Date.now();
-    const livekitUrl =
-      isDocument && !isAction ? await roomsUrl(person.db, { ...person, now }) : null;
+    const isDocument = area === "desk" && !isAction && !request.headers.has("rsc");
+    const livekitUrl = isDocument && person ? await roomsUrl(person, Date.now()) : null;
     answer.headers.set("content-security-policy", policy(livekitUrl));
   }
   if (NEXT_PUBLIC_APP_URL.startsWith("https:")) {

@@ -22,13 +22,14 @@ export async function RoomOnCall({
   member: Member;
 }) {
   const { db, user_id } = member;
+  const isOpen = goesOn(room);
   const [people, invited] = await Promise.all([
     readPeopleInRoom(db, call.id),
-    isInvited(member, call.id),
+    isOpen && isInvited(member, call.id),
   ]);
   const isManager = atLeast(member, "manager");
   const isTheirs = mayJoin(call, { userId: user_id, isInvited: invited });
-  const joins = goesOn(room) && (isManager || isTheirs);
+  const joins = isOpen && (isManager || isTheirs);
   const ended = room.ended_at === null ? null : endWords(room.end_reason);
   if (!joins && people.length === 0 && !ended) return null;
   return (

@@ -9,10 +9,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { Colleague } from "@/lib/colleagues/schema";
 import { presenceNames } from "@/lib/colleagues/words";
+import { maxInvited } from "@/lib/rooms/limits";
 
 type Person = Pick<Colleague, "user_id" | "name" | "presence" | "rings_on">;
 
-const maxInvited = 9;
 const isThere = ({ presence }: Person) => presence === "available" || presence === "away";
 /** A meeting has no telephones: only their browsers can ring. */
 const canCome = (one: Person) => isThere(one) && one.rings_on !== null && one.rings_on !== "phone";

@@ -18,7 +18,7 @@ type With = {
   quiet: Quiet;
   rating: Rating;
   transcript: Transcript;
-  /** What the model is told of keys, with spaces between them. */
+  /** What the model reads of keys, with spaces between them. */
   words(keys: string): string;
   /** 0 was pressed: that is a person, always. */
   person(): void;

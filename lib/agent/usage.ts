@@ -3,7 +3,10 @@ import { z } from "zod";
 const count = z.number().nonnegative().catch(0);
 const Kinds = z.looseObject({ text_tokens: count, audio_tokens: count });
 
-/** Of a response: https://platform.openai.com/docs/api-reference/realtime-server-events/response/done */
+/**
+ * Of a response:
+ * https://platform.openai.com/docs/api-reference/realtime-server-events/response/done
+ */
 const Usage = z.looseObject({
   input_token_details: Kinds.extend({
     cached_tokens_details: Kinds.optional().catch(undefined),
@@ -14,8 +17,8 @@ const Usage = z.looseObject({
 });
 
 /**
- * What a response has used, flat: the provider's sums, and where it tells, tokens by the kinds that
- * have a price each.
+ * What a response has used, flat: the provider's sums, and where it reports them, tokens by the
+ * kinds that have a price each.
  */
 export function tokensOf(usage: object): Record<string, number> {
   const { input_token_details: input, output_token_details: output, ...all } = Usage.parse(usage);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { noCall } from "@/lib/calls/existing";
+import { bodyReader } from "@/lib/core/body";
 import { AppError } from "@/lib/core/errors";
 import { StepId } from "@/lib/routing/route";
 import { callSid } from "@/lib/twilio/schema";
@@ -57,25 +58,17 @@ const Add = z.strictObject({ to: z.union(somebody) });
 export type Somebody = z.infer<typeof Add>["to"];
 const Supervision = z.strictObject({ mode: z.enum(supervisionModes) });
 
-function reader<Shape>(schema: z.ZodType<Shape>, message: string) {
-  return (body: unknown): Shape => {
-    const read = schema.safeParse(body);
-    if (read.success) return read.data;
-    throw new AppError("bad_request", "invalid_input", message);
-  };
-}
-
 /** The bodies of POST /api/calls/[id]/{add,remove,mute,supervise}. Each throws AppError 400. */
-export const readAdd = reader(Add, "Choose a colleague or a number.");
-export const readRemove = reader(
+export const readAdd = bodyReader(Add, "Choose a colleague or a number.");
+export const readRemove = bodyReader(
   z.strictObject({ participant: callSid }),
   'Send {"participant": their call SID}.',
 );
-export const readMute = reader(
+export const readMute = bodyReader(
   z.strictObject({ participant: callSid, muted: z.boolean() }),
   'Send {"participant": their call SID, "muted": true or false}.',
 );
-export const readSupervise = reader(
+export const readSupervise = bodyReader(
   Supervision,
   'Send {"mode": "listen", "whisper", "barge" or "take_over"}.',
 );

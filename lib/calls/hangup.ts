@@ -1,6 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { noTwilio } from "@/lib/calls/existing";
+import { noCall, noTwilio } from "@/lib/calls/existing";
 import { beginHangup, endUnconnected } from "@/lib/calls/machine";
 import { AppError } from "@/lib/core/errors";
 import { type LegRole, recordEvent } from "@/lib/record/event";
@@ -26,7 +26,7 @@ export async function hangUp(
   const ending = await beginHangup(member.tenant.id, member.user_id, callId, new Date(), leave);
   if ("refused" in ending) {
     throw ending.refused === "call_not_found"
-      ? new AppError("not_found", "call_not_found", "This call doesn't exist.")
+      ? noCall()
       : new AppError(
           "forbidden",
           "not_your_call",

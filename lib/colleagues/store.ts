@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Member } from "@/lib/auth/member";
 import { Colleague } from "@/lib/colleagues/schema";
-import { AppError } from "@/lib/core/errors";
+import { adminsOnly } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 
 type Person = Pick<Member, "db" | "user_id">;
@@ -40,10 +40,7 @@ export async function changeExtension(
 ) {
   const change = { member: userId, digits: extension ?? undefined, was: was ?? undefined };
   const { data, error } = await db.rpc("change_extension", change);
-  if (error?.code === "42501") {
-    const message = "Only admins can do this.";
-    throw new AppError("forbidden", "forbidden", message, { cause: error });
-  }
+  if (error?.code === "42501") throw adminsOnly(error);
   if (error) throw new Error("Changing the extension failed", { cause: error });
   return Changed.parse(data);
 }

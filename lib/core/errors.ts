@@ -40,6 +40,11 @@ export class AppError extends Error {
   }
 }
 
+/** Whoever asks is no admin any more: the database has looked again. */
+export function adminsOnly(cause?: unknown): AppError {
+  return new AppError("forbidden", "forbidden", "Only admins can do this.", { cause });
+}
+
 /** What is answered to a thrown error; one we did not expect is logged and said as 500. */
 export function errorAnswer(error: unknown) {
   const known = error instanceof AppError ? error : undefined;

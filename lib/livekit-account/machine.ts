@@ -25,14 +25,13 @@ export async function saveAccount(
   saved: Saved | null,
   now: Date,
 ): Promise<"saved" | "not_admin"> {
-  return z
-    .enum(["saved", "not_admin"])
-    .parse(
-      await callMachine(
-        (sql) =>
-          sql`select machine.save_livekit_account(${tenantId}, ${userId}, ${saved && sql.json(saved)}, ${now.toISOString()}) as result`,
-      ),
-    );
+  return z.enum(["saved", "not_admin"]).parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.save_livekit_account(
+            ${tenantId}, ${userId}, ${saved && sql.json(saved)}, ${now.toISOString()}) as result`,
+    ),
+  );
 }
 
 const Claimed = z.discriminatedUnion("kind", [
@@ -53,7 +52,8 @@ export async function claimSetup(
   return Claimed.parse(
     await callMachine(
       (sql) =>
-        sql`select machine.claim_livekit_setup(${tenantId}, ${userId}, ${claim}, ${now.toISOString()}) as result`,
+        sql`select machine.claim_livekit_setup(
+            ${tenantId}, ${userId}, ${claim}, ${now.toISOString()}) as result`,
     ),
   );
 }
@@ -69,12 +69,12 @@ export async function finishSetup(
   made: (Made & { numbers: string[] }) | { trunk_id: null; dispatch_rule_id: null } | null,
   now: Date,
 ): Promise<boolean> {
-  return z
-    .boolean()
-    .parse(
-      await callMachine(
-        (sql) =>
-          sql`select machine.finish_livekit_setup(${tenantId}, ${userId}, ${claim}, ${made && sql.json(made)}, ${now.toISOString()}) as result`,
-      ),
-    );
+  return z.boolean().parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.finish_livekit_setup(
+            ${tenantId}, ${userId}, ${claim}, ${made && sql.json(made)},
+            ${now.toISOString()}) as result`,
+    ),
+  );
 }

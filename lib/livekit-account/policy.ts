@@ -15,8 +15,8 @@ const remembered = new Remembered<string | null>(2_000);
  * on.
  */
 export async function roomsUrl(
-  db: Db,
-  { accessToken, now }: { accessToken: string; now: number },
+  { db, accessToken }: { db: Db; accessToken: string },
+  now: number,
 ): Promise<string | null> {
   const key = createHash("sha256").update(accessToken).digest("base64url");
   const known = remembered.get(key);

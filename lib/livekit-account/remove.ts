@@ -1,11 +1,12 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/core/errors";
+import { adminsOnly } from "@/lib/core/errors";
 import { forgetAccount } from "@/lib/livekit/account";
 import { requireNoRooms } from "@/lib/livekit-account/live";
 import { saveAccount } from "@/lib/livekit-account/machine";
-import { takeDown } from "@/lib/livekit-account/setup";
+import { tryTakeDown } from "@/lib/livekit-account/setup";
 import { readLivekit } from "@/lib/livekit-account/store";
+import { leftSentence } from "@/lib/livekit-account/words";
 
 /**
  * Removes trunk and dispatch rule at LiveKit, then the account here. Where LiveKit can't be asked
@@ -17,17 +18,11 @@ export async function removeAccount(member: Member): Promise<string> {
   const saved = await readLivekit(db, tenant.id);
   if (!saved) return "LiveKit is removed.";
   await requireNoRooms(db, tenant.id);
-  const isGone = await takeDown({ tenantId: tenant.id, userId: user_id }).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof AppError && error.code === "livekit_busy") throw error;
-      return saved.trunk_id === null;
-    },
-  );
+  const isDown = await tryTakeDown({ tenantId: tenant.id, userId: user_id });
   if ((await saveAccount(tenant.id, user_id, null, new Date())) === "not_admin") {
-    throw new AppError("forbidden", "forbidden", "Only admins can do this.");
+    throw adminsOnly();
   }
   forgetAccount(tenant.id);
-  if (isGone) return "LiveKit is removed.";
-  return `LiveKit is removed here. It didn't delete the trunk ${saved.trunk_id} and the dispatch rule ${saved.dispatch_rule_id}: delete them in LiveKit.`;
+  if (isDown || saved.trunk_id === null) return "LiveKit is removed.";
+  return `LiveKit is removed here. It ${leftSentence(saved)}`;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/core/errors";
+import { adminsOnly } from "@/lib/core/errors";
 import type { Edit } from "@/lib/edits/decide";
 import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
@@ -14,18 +14,19 @@ import { readThere } from "@/lib/livekit/setup/apply";
 import { requireNoRooms } from "@/lib/livekit-account/live";
 import { saveAccount } from "@/lib/livekit-account/machine";
 import { sipRegions, type TypedLivekit } from "@/lib/livekit-account/schema";
-import { takeDown } from "@/lib/livekit-account/setup";
+import { tryTakeDown } from "@/lib/livekit-account/setup";
 import { readLivekit } from "@/lib/livekit-account/store";
+import { leftSentence } from "@/lib/livekit-account/words";
 
 type Settings = Pick<TypedLivekit, "url" | "api_key" | "sip_host" | "region" | "transport">;
 
-const names: Record<keyof Settings, string> = {
-  url: "the address",
-  api_key: "the API key",
-  sip_host: "the SIP host",
-  region: "the region",
-  transport: "the transport",
-};
+const names = new Map<string, string>([
+  ["url", "the address"],
+  ["api_key", "the API key"],
+  ["sip_host", "the SIP host"],
+  ["region", "the region"],
+  ["transport", "the transport"],
+]);
 const nothing: Settings = { url: "", api_key: "", sip_host: null, region: null, transport: "tcp" };
 
 /**
@@ -69,7 +70,7 @@ export async function saveLivekit(
         return true;
       },
       describe: (field, value) => ({
-        name: Object.entries(names).find(([name]) => name === field)?.[1] ?? field,
+        name: names.get(field) ?? field,
         value: String(value ?? ""),
       }),
       editors: (fields) => auditedEditors(member, { kind: "livekit", subject: null }, fields),
@@ -85,13 +86,8 @@ async function leaveProject(member: Member, { url, api_key }: Settings) {
   if (!known || (known.url === url && known.api_key === api_key)) return null;
   await requireNoRooms(member.db, tenant.id);
   if (!known.trunk_id) return null;
-  return takeDown({ tenantId: tenant.id, userId: user_id }).then(
-    () => null,
-    (error: unknown) => {
-      if (error instanceof AppError && error.code === "livekit_busy") throw error;
-      return `The project before didn't delete the trunk ${known.trunk_id} and the dispatch rule ${known.dispatch_rule_id}: delete them in LiveKit.`;
-    },
-  );
+  if (await tryTakeDown({ tenantId: tenant.id, userId: user_id })) return null;
+  return `The project before ${leftSentence(known)}`;
 }
 
 function regionOf(stored: string | null): Settings["region"] {
@@ -105,18 +101,17 @@ async function write({ tenant, user_id }: Member, wanted: Settings, secret: stri
     ...{ url, api_key, sip_host, region, transport },
     api_secret_ciphertext: sealLivekitSecret(secret, tenant.id, "api_secret"),
     sip_username: `ringbook-${randomBytes(8).toString("hex")}`,
-    sip_password_ciphertext: sealLivekitSecret(
-      randomBytes(24).toString("base64url"),
-      ...([tenant.id, "sip_password"] as const),
-    ),
+    sip_password_ciphertext: sealLivekitSecret(newPassword(), tenant.id, "sip_password"),
     renews_sip: known !== null && !opensPassword(known),
     room_prefix: `call-${randomBytes(12).toString("hex")}`,
   };
   if ((await saveAccount(tenant.id, user_id, row, new Date())) === "not_admin") {
-    throw new AppError("forbidden", "forbidden", "Only admins can do this.");
+    throw adminsOnly();
   }
   forgetAccount(tenant.id);
 }
+
+const newPassword = () => randomBytes(24).toString("base64url");
 
 function opensPassword({ tenant_id, sip_password_ciphertext }: LivekitRow): boolean {
   try {

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { AppError } from "@/lib/core/errors";
+import { AppError, adminsOnly } from "@/lib/core/errors";
 import { forgetAccount, type LivekitAccount, openAccount } from "@/lib/livekit/account";
 import { applySetup, type Made, readThere, removeSetup } from "@/lib/livekit/setup/apply";
 import { planSetup } from "@/lib/livekit/setup/decide";
@@ -41,6 +41,20 @@ export function takeDown(setter: Setter): Promise<void> {
   });
 }
 
+/**
+ * Takes down what LiveKit can be asked to: false where it refuses or does not answer. Throws
+ * `conflict` while somebody else is at it.
+ */
+export async function tryTakeDown(setter: Setter): Promise<boolean> {
+  try {
+    await takeDown(setter);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "livekit_busy") throw error;
+    return false;
+  }
+}
+
 /** One at a time for a tenant, so that nothing is made twice. */
 async function alone<Result>(
   { tenantId, userId }: Setter,
@@ -66,7 +80,7 @@ async function alone<Result>(
 
 const refusals = {
   none: nothingSaved,
-  not_admin: () => new AppError("forbidden", "forbidden", "Only admins can do this."),
+  not_admin: adminsOnly,
   busy: () =>
     new AppError(
       "conflict",

@@ -12,11 +12,21 @@ type Conflict = Extract<Plan, { kind: "conflict" }>;
 
 /** What stands in the way at LiveKit, and who can remove it. */
 export function conflictSentence(conflict: Conflict): string {
-  const { name } = conflict;
-  if (conflict.about === "rule") {
-    return `The dispatch rule “${name}” in this LiveKit project takes the calls of Ringbook's trunk. Delete it in LiveKit, then set up again.`;
-  }
-  return `The trunk “${name}” in this LiveKit project already takes calls to ${conflict.number}. Remove the number there, then set up again.`;
+  const { about, name } = conflict;
+  const [what, remedy] =
+    about === "rule"
+      ? ["takes the calls of Ringbook's trunk", "Delete it in LiveKit"]
+      : [`already takes calls to ${conflict.number}`, "Remove the number there"];
+  const thing = about === "rule" ? "dispatch rule" : "trunk";
+  return `The ${thing} “${name}” in this LiveKit project ${what}. ${remedy}, then set up again.`;
+}
+
+type MadeThere = { trunk_id: string | null; dispatch_rule_id: string | null };
+
+/** What stays at LiveKit, after a subject: to be deleted by hand. */
+export function leftSentence({ trunk_id, dispatch_rule_id }: MadeThere): string {
+  const both = `the trunk ${trunk_id} and the dispatch rule ${dispatch_rule_id}`;
+  return `didn't delete ${both}: delete them in LiveKit.`;
 }
 
 export function conflictOf(conflict: Conflict): AppError {

@@ -1,5 +1,6 @@
 import "server-only";
 import { lookup } from "node:dns/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { RoomServiceClient, SipClient } from "livekit-server-sdk";
 import { env } from "@/lib/core/env";
 import { isPrivateAddress } from "@/lib/core/public-address";
@@ -8,10 +9,12 @@ import { asRefusal, Unreachable } from "@/lib/livekit/refusal";
 /** How to ask a project's API. */
 export type Project = { url: string; api_key: string; api_secret: string };
 
+/** Of one request, in seconds. */
 const requestTimeout = 5;
+const answerTimeoutMs = 3_000;
 
 /** Where LiveKit's API answers, of the address that browsers open their sockets to. */
-export function apiUrl(url: string): string {
+function apiUrl(url: string): string {
   return url.replace(/^ws/, "http");
 }
 
@@ -40,16 +43,19 @@ async function asking<T>({ url }: Project, ask: (url: string) => Promise<T>): Pr
   });
 }
 
-/** Whether a LiveKit answers at all: anything but an error of its own will do. */
-export async function answers(url: string): Promise<boolean> {
-  try {
-    const api = apiUrl(url);
-    await requirePublic(api);
-    const signal = AbortSignal.timeout(3_000);
-    return (await fetch(api, { redirect: "manual", signal })).status < 500;
-  } catch {
-    return false;
-  }
+/**
+ * Whether a LiveKit answers within three seconds, in which its name is found too: anything but an
+ * error of its own will do.
+ */
+export function answers(url: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(answerTimeoutMs);
+  const answered = ping(apiUrl(url), signal).catch(() => false);
+  return Promise.race([answered, pause(answerTimeoutMs, false, { ref: false })]);
+}
+
+async function ping(api: string, signal: AbortSignal): Promise<boolean> {
+  await requirePublic(api);
+  return (await fetch(api, { redirect: "manual", signal })).status < 500;
 }
 
 /** A name that leads to a private address is not asked, except the stand-in's. */

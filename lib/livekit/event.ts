@@ -1,12 +1,7 @@
-import {
-  type ParticipantInfo,
-  type TrackInfo,
-  TrackSource,
-  TrackType,
-  type WebhookEvent,
-} from "livekit-server-sdk";
+import { type TrackInfo, TrackSource, TrackType, type WebhookEvent } from "livekit-server-sdk";
+import { type InLivekitRoom, readPerson } from "@/lib/livekit/person";
 
-export const roomEventKinds = [
+const roomEventKinds = [
   "room_started",
   "room_finished",
   "participant_joined",
@@ -16,33 +11,20 @@ export const roomEventKinds = [
   "track_unpublished",
 ] as const;
 
-export type RoomEventKind = (typeof roomEventKinds)[number];
-
-export type RoomPersonKind = "browser" | "phone" | "other";
-
 /** An event of a room, as LiveKit signed it. Events repeat, and come late or in any order. */
 export type RoomEvent = {
   /** Unique; repeated with a repetition. */
   id: string;
-  kind: RoomEventKind;
+  kind: (typeof roomEventKinds)[number];
   /** LiveKit's clock, whole seconds. */
   at: Date;
   room: { name: string; sid: string };
-  participant: {
-    /** PA_…, one for each time somebody joins. */
-    sid: string;
-    identity: string;
-    name: string;
-    kind: RoomPersonKind;
-    /** They only listen: shown to nobody in the room. */
-    is_hidden: boolean;
-    /** Of a telephone among others sip.callStatus, sip.trunkID, ringbook.call. */
-    attributes: Record<string, string>;
-    /** To the millisecond where LiveKit says so. */
-    joined_at: Date | null;
-    /** LiveKit's own word, such as CLIENT_INITIATED; null while in the room. */
-    left_because: string | null;
-  } | null;
+  participant:
+    | (InLivekitRoom & {
+        /** LiveKit's own word, such as CLIENT_INITIATED; null while in the room. */
+        left_because: string | null;
+      })
+    | null;
   track: { sid: string; is_microphone: boolean } | null;
   /** The whole event as it was sent. */
   sent: unknown;
@@ -57,19 +39,13 @@ export function readEvent(hook: WebhookEvent, sent: unknown): RoomEvent | null {
     ...{ id, kind, sent },
     at: new Date(Number(hook.createdAt) * 1000),
     room: { name: room.name, sid: room.sid },
-    participant: hook.participant ? readPerson(hook.participant) : null,
+    participant: hook.participant
+      ? {
+          ...readPerson(hook.participant),
+          left_because: reasons[hook.participant.disconnectReason] ?? null,
+        }
+      : null,
     track: hook.track ? readTrack(hook.track) : null,
-  };
-}
-
-function readPerson(info: ParticipantInfo): NonNullable<RoomEvent["participant"]> {
-  const { sid, identity, name, attributes } = info;
-  const ms = Number(info.joinedAtMs) || Number(info.joinedAt) * 1000;
-  return {
-    ...{ sid, identity, name, attributes, kind: kindOf(info.kind) },
-    is_hidden: info.permission?.hidden ?? false,
-    joined_at: ms > 0 ? new Date(ms) : null,
-    left_because: reasons[info.disconnectReason] ?? null,
   };
 }
 
@@ -77,12 +53,6 @@ function readTrack({ sid, type, source }: TrackInfo): NonNullable<RoomEvent["tra
   // A telephone's sound has no source.
   const isMicrophone = type === TrackType.AUDIO && source !== TrackSource.SCREEN_SHARE_AUDIO;
   return { sid, is_microphone: isMicrophone };
-}
-
-/** livekit.ParticipantInfo.Kind: 0 standard, 3 SIP. */
-export function kindOf(kind: number): RoomPersonKind {
-  if (kind === 0) return "browser";
-  return kind === 3 ? "phone" : "other";
 }
 
 /** livekit.DisconnectReason, by its number; the first is that there is none. */

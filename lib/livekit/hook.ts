@@ -19,13 +19,14 @@ function refused(cause?: unknown): AppError {
  */
 export async function readLivekitHook(
   rawBody: string,
-  authorization: string | undefined,
+  authorization: string,
 ): Promise<{ tenantId: string; event: RoomEvent } | null> {
-  const rows = await readAccountsOf(issuerOf(authorization));
+  const token = authorization.replace(/^Bearer /i, "");
+  const rows = await readAccountsOf(issuerOf(token));
   const accounts = rows.map(tryOpen).filter((account) => account !== null);
   const secrets = new Map(accounts.map((account) => [account.api_secret, account.api_key]));
   for (const [secret, key] of secrets) {
-    const hook = await verified(rawBody, authorization, key, secret);
+    const hook = await verify(rawBody, token, { key, secret });
     if (!hook) continue;
     const event = readEvent(hook, JSON.parse(rawBody));
     const owner = accounts.find(
@@ -37,8 +38,8 @@ export async function readLivekitHook(
 }
 
 /** Whose key the JWT says it is of: unverified, for finding the secret alone. */
-function issuerOf(authorization: string | undefined): string {
-  const payload = authorization?.replace(/^Bearer /i, "").split(".")[1] ?? "";
+function issuerOf(token: string): string {
+  const payload = token.split(".")[1] ?? "";
   try {
     return Claims.parse(JSON.parse(Buffer.from(payload, "base64url").toString("utf8"))).iss;
   } catch (cause) {
@@ -55,13 +56,11 @@ function tryOpen(row: LivekitRow): LivekitAccount | null {
   }
 }
 
-async function verified(
+async function verify(
   body: string,
-  authorization: string | undefined,
-  key: string,
-  secret: string,
+  token: string,
+  { key, secret }: Record<"key" | "secret", string>,
 ) {
-  const token = authorization?.replace(/^Bearer /i, "");
   try {
     return await new WebhookReceiver(key, secret).receive(body, token);
   } catch {

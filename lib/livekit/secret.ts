@@ -2,7 +2,7 @@ import { decryptSecret, encryptSecret } from "@/lib/core/crypto";
 import { AppError } from "@/lib/core/errors";
 
 /** Secrets of a LiveKit account, by their column. */
-export type LivekitSecret = "api_secret" | "sip_password";
+type LivekitSecret = "api_secret" | "sip_password";
 
 const place = (tenantId: string, secret: LivekitSecret) => ({
   tenantId,
@@ -22,8 +22,8 @@ export function openLivekitSecret(
   try {
     return decryptSecret(ciphertext, place(tenantId, secret));
   } catch (cause) {
-    const message =
-      "The saved LiveKit secret can't be decrypted. Enter it again in Settings → Calls in the browser.";
+    const where = "Settings → Calls in the browser";
+    const message = `The saved LiveKit secret can't be decrypted. Enter it again in ${where}.`;
     throw new AppError("conflict", "livekit_secret_unreadable", message, { cause });
   }
 }

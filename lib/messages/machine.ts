@@ -150,14 +150,13 @@ export async function changeMessage(
   userId: string,
   request: { message_id: string; body: string; was: string; segments: number; now: string },
 ): Promise<boolean> {
-  return z
-    .boolean()
-    .parse(
-      await callMachine(
-        (sql) =>
-          sql`select machine.change_message(${tenantId}, ${userId}, ${sql.json(request)}) as result`,
-      ),
-    );
+  return z.boolean().parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.change_message(
+            ${tenantId}, ${userId}, ${sql.json(request)}) as result`,
+    ),
+  );
 }
 
 const Check = ToSend.extend({

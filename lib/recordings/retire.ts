@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "@/lib/core/errors";
+import { AppError, adminsOnly } from "@/lib/core/errors";
 import type { Turn } from "@/lib/core/job";
 import {
   claimDeletions,
@@ -40,7 +40,7 @@ export async function deleteRecording(
   const deletion = await requestDeletion(member.tenant.id, member.user_id, recordingId, now);
   if (!deletion || "refused" in deletion) {
     throw deletion?.refused === "not_admin"
-      ? new AppError("forbidden", "forbidden", "Only admins can do this.")
+      ? adminsOnly()
       : new AppError("not_found", "recording_not_found", "This recording no longer exists.");
   }
   if ((await retire(deletion)) === "deleted") return;

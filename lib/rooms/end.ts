@@ -26,7 +26,8 @@ export async function endRoomOf(
   if (failed.length === 0) await closeRoom(tenantId, room, new Date());
 }
 
-async function endAtLivekit(tenantId: string, room: string): Promise<void> {
+/** Ends a room at LiveKit alone. */
+export async function endAtLivekit(tenantId: string, room: string): Promise<void> {
   const account = await livekitAccount(tenantId);
   if (account) await endRoom(account, room);
 }

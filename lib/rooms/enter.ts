@@ -4,12 +4,13 @@ import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
 import { type LivekitAccount, livekitAccount } from "@/lib/livekit/account";
 import { removePerson } from "@/lib/livekit/rooms";
-import { roomIdentity, roomToken } from "@/lib/livekit/token";
+import { type RoomRole, roomIdentity, roomToken } from "@/lib/livekit/token";
 import { findRoom } from "@/lib/rooms/find";
-import { giveBackClaim } from "@/lib/rooms/give-back";
+import { type Claim, giveBackClaim } from "@/lib/rooms/give-back";
+import { claimMs } from "@/lib/rooms/limits";
 import { claimRoom, type Entered, enterRoom } from "@/lib/rooms/machine";
 import { roomRefused } from "@/lib/rooms/refusals";
-import { claimMs, type RoomAs, type RoomToken } from "@/lib/rooms/schema";
+import type { RoomToken } from "@/lib/rooms/schema";
 
 /** Twilio reports that a leg rings before LiveKit says which room it rings in. */
 const waitForRoomMs = 4_000;
@@ -24,17 +25,18 @@ export type Entry = RoomToken & { after: (() => Promise<void>) | null };
  * AppError 403, 404, 409 (`taken` with the name of who was first), or 503 where LiveKit has no room
  * for the call.
  */
-export async function enterCallRoom(member: Member, callId: string, as: RoomAs): Promise<Entry> {
+export async function enterCallRoom(member: Member, callId: string, as: RoomRole): Promise<Entry> {
   const { tenant, user_id } = member;
   const account = await livekitAccount(tenant.id);
   if (!account) throw roomRefused({ refused: "rooms_off" });
   const entered =
     as === "answer" ? await answer(account, member, callId) : await enter(member, callId, as);
   const entry = await entryOf(account, member, entered, as);
-  const isClaimed = as === "answer" && entered.claimed_at != null && !entered.is_answered;
-  const giveBack = () => giveBackLater(account, entered, user_id);
-  if (entered.former) await removeFormer(account, entered.room, entered.former);
-  return { ...entry, after: isClaimed ? giveBack : null };
+  const { room: name, room_id, claimed_at, is_answered, former } = entered;
+  if (former) await removeFormer(account, name, former);
+  if (!claimed_at || is_answered) return { ...entry, after: null };
+  const claim = { name, room_id, claimed_by: user_id, claimed_at };
+  return { ...entry, after: () => giveBackLater(account, claim) };
 }
 
 async function answer(
@@ -67,7 +69,7 @@ async function entryOf(
   account: LivekitAccount,
   { user_id, name }: Member,
   { room }: Pick<Entered, "room">,
-  as: RoomAs,
+  as: RoomRole,
 ): Promise<RoomToken> {
   const identity = roomIdentity(user_id);
   const token = await roomToken({ account, room, identity, name, as });
@@ -80,12 +82,7 @@ async function removeFormer(account: LivekitAccount, room: string, former: strin
 }
 
 /** Whoever has published no microphone by then is out again, and the call rings on. */
-async function giveBackLater(
-  account: LivekitAccount,
-  { room, room_id, claimed_at }: Entered,
-  userId: string,
-): Promise<void> {
-  if (!claimed_at) return;
-  await pause(Math.max(0, Date.parse(claimed_at) + claimMs - Date.now()) + 200);
-  await giveBackClaim(account, { name: room, room_id, claimed_by: userId, claimed_at });
+async function giveBackLater(account: LivekitAccount, claim: Claim): Promise<void> {
+  await pause(Math.max(0, Date.parse(claim.claimed_at) + claimMs - Date.now()) + 200);
+  await giveBackClaim(account, claim);
 }

@@ -2,13 +2,13 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import { livekitAccount } from "@/lib/livekit/account";
 import type { RoomEvent } from "@/lib/livekit/event";
-import { endRoom, listPeople } from "@/lib/livekit/rooms";
+import { listPeople } from "@/lib/livekit/rooms";
 import { type Doing, decideAfter, decideLeft, type Who } from "@/lib/rooms/decide";
-import { endRoomOf } from "@/lib/rooms/end";
+import { endAtLivekit, endRoomOf } from "@/lib/rooms/end";
+import { comesBackMs } from "@/lib/rooms/limits";
 import { noteRoomEvent, type RoomState } from "@/lib/rooms/machine";
 import { presentOf } from "@/lib/rooms/present";
 import { reportOf } from "@/lib/rooms/report";
-import { comesBackMs } from "@/lib/rooms/schema";
 
 type Later = (() => Promise<void>) | null;
 
@@ -23,8 +23,7 @@ export async function takeRoomEvent(tenantId: string, event: RoomEvent): Promise
   if (!state) return null;
   if ("refused" in state) {
     console.error(`room ${event.room.name} is not what its telephone says: ended`);
-    const account = await livekitAccount(tenantId);
-    if (account) await endRoom(account, event.room.name);
+    await endAtLivekit(tenantId, event.room.name);
     return null;
   }
   const who = whoOf(event);

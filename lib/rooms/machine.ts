@@ -68,7 +68,6 @@ export async function noteRoomEvent(tenantId: string, report: RoomReport) {
 const Entered = z.object({
   room: z.string(),
   room_id: z.uuid(),
-  kind: z.enum(["call", "meeting"]),
   claimed_at: z.string().nullish(),
   is_answered: z.boolean().default(true),
   /** Whose claim has lapsed, and who is to leave the room. */
@@ -145,8 +144,6 @@ export async function declineRoom(tenantId: string, userId: string, callId: stri
 
 const Ended = z.object({
   call_id: z.uuid().optional(),
-  kind: z.enum(["call", "meeting"]).optional(),
-  is_answered: z.boolean().default(false),
   account_sid: z.string().nullish(),
   auth_token_ciphertext: z.string().nullish(),
   /** The call's own legs at Twilio, which end the others. */

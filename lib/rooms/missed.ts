@@ -1,24 +1,34 @@
-import type { RoomEvent } from "@/lib/livekit/event";
+import "server-only";
 import type { RoomPerson } from "@/lib/livekit/rooms";
+import { noteRoomEvent } from "@/lib/rooms/machine";
+import { reportOf } from "@/lib/rooms/report";
 
-type Known = Pick<RoomPerson, "sid" | "identity" | "is_hidden" | "joined_at">;
+type Kind = "participant_joined" | "participant_left" | "track_published";
 
-/** An event of a person whose webhook never came, as it would have said it. */
-export function missedEvent(
-  name: string,
-  kind: "participant_joined" | "participant_left" | "track_published",
-  person: Known,
-  now: Date,
-): RoomEvent {
+type Missed = Pick<RoomPerson, "sid" | "identity" | "is_hidden" | "joined_at"> &
+  Partial<Pick<RoomPerson, "kind" | "attributes">>;
+
+/**
+ * Records what somebody in a tenant's room did whose webhook never came, as it would have said it:
+ * somebody in a browser, or of another `kind`.
+ */
+export async function noteMissed(
+  tenantId: string,
+  room: string,
+  kind: Kind,
+  { sid, identity, is_hidden, joined_at, kind: medium = "browser", attributes = {} }: Missed,
+): Promise<void> {
+  const now = new Date();
   const hasLeft = kind === "participant_left";
-  return {
-    ...{ id: `swept:${kind}:${person.sid}`, kind, room: { name, sid: "" } },
+  const event = {
+    ...{ id: `swept:${kind}:${sid}`, kind, room: { name: room, sid: "" } },
     track: kind === "track_published" ? { sid: "", is_microphone: true } : null,
-    at: hasLeft ? now : person.joined_at,
+    at: hasLeft ? now : (joined_at ?? now),
     participant: {
-      ...{ ...person, name: "", kind: "browser", attributes: {} },
+      ...{ sid, identity, name: "", kind: medium, is_hidden, attributes, joined_at },
       left_because: hasLeft ? "UNKNOWN" : null,
     },
-    sent: { event: kind, participant: { sid: person.sid, identity: person.identity } },
+    sent: { event: kind, participant: { sid, identity } },
   };
+  await noteRoomEvent(tenantId, reportOf(event, now));
 }

@@ -1,20 +1,12 @@
 import { z } from "zod";
-import { AppError } from "@/lib/core/errors";
-
-/** How long somebody who answers may take to publish their microphone. */
-export const claimMs = 5_000;
-
-/** How long a browser that has lost its connection may take to come back: a new join takes 2 s. */
-export const comesBackMs = 4_000;
-/** How many colleagues a meeting may have, besides whoever starts it. */
-export const maxInvited = 9;
+import { bodyReader } from "@/lib/core/body";
+import { maxInvited } from "@/lib/rooms/limits";
 
 /**
  * The body of POST /api/rooms/[call id]/token. `answer`: somebody who is rung takes the call;
  * `join`: into a running room; `listen`: unseen and unheard, for managers and admins.
  */
 const AsksToken = z.strictObject({ as: z.enum(["answer", "join", "listen"]) });
-export type RoomAs = z.infer<typeof AsksToken>["as"];
 
 /** How a browser enters a room: `url` is LiveKit's, `token` is good for two minutes. */
 export const RoomToken = z.object({ url: z.string(), token: z.string(), identity: z.string() });
@@ -76,19 +68,11 @@ export const CallState = z.object({
 });
 export type CallState = z.infer<typeof CallState>;
 
-function reader<Shape>(schema: z.ZodType<Shape>, message: string) {
-  return (body: unknown): Shape => {
-    const read = schema.safeParse(body);
-    if (read.success) return read.data;
-    throw new AppError("bad_request", "invalid_input", message);
-  };
-}
-
 /** The bodies of the routes below /api/rooms. Each throws AppError 400. */
-export const readAsksToken = reader(AsksToken, 'Send {"as": "answer", "join" or "listen"}.');
-export const readMeeting = reader(
+export const readAsksToken = bodyReader(AsksToken, 'Send {"as": "answer", "join" or "listen"}.');
+export const readMeeting = bodyReader(
   StartsMeeting,
   `Choose the colleagues to talk with: one to ${maxInvited}.`,
 );
-export const readInvite = reader(Invites, "Choose a colleague.");
-export const readHeard = reader(Heard, 'Send {"speaking": true or false}.');
+export const readInvite = bodyReader(Invites, "Choose a colleague.");
+export const readHeard = bodyReader(Heard, 'Send {"speaking": true or false}.');

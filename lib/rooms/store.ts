@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/core/errors";
+import { noCall } from "@/lib/calls/existing";
 import type { Db } from "@/lib/db/supabase/server";
 import { type CallState, InRoom } from "@/lib/rooms/schema";
 
@@ -41,7 +41,7 @@ export async function readCallState(
     readRoom(db, tenant.id, callId),
   ]);
   if (call.error) throw new Error("The call could not be read", { cause: call.error });
-  if (!call.data) throw new AppError("not_found", "call_not_found", "This call doesn't exist.");
+  if (!call.data) throw noCall();
   if (!room) return { ...call.data, room: null };
   const { kind, ...rest } = room;
   const people = await readPeopleInRoom(db, callId);

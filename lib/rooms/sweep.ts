@@ -6,11 +6,10 @@ import { roomIdentity } from "@/lib/livekit/token";
 import { decideSwept, decideUnseen } from "@/lib/rooms/decide";
 import { endRoomOf } from "@/lib/rooms/end";
 import { giveBackClaim } from "@/lib/rooms/give-back";
-import { type LiveRoom, liveRooms, noteRoomEvent } from "@/lib/rooms/machine";
-import { missedEvent } from "@/lib/rooms/missed";
+import { comesBackMs } from "@/lib/rooms/limits";
+import { type LiveRoom, liveRooms } from "@/lib/rooms/machine";
+import { noteMissed } from "@/lib/rooms/missed";
 import { presentOf } from "@/lib/rooms/present";
-import { reportOf } from "@/lib/rooms/report";
-import { comesBackMs } from "@/lib/rooms/schema";
 
 type Swept = { rooms: number; failed: number };
 
@@ -50,7 +49,7 @@ async function sweepRoom(room: LiveRoom): Promise<void> {
   const account = await livekitAccount(room.tenant_id);
   if (!account) return endRoomOf(room.tenant_id, room.name, "swept");
   const there = await listPeople(account, room.name);
-  await compare(room, there, new Date());
+  await compare(room, there);
   const { claim_lapsed, claimed_by, claimed_at } = room;
   if (claim_lapsed && claimed_by && claimed_at) {
     await giveBackClaim(account, { ...room, claimed_by, claimed_at });
@@ -68,18 +67,17 @@ async function endUnlessBack(account: LivekitAccount, room: LiveRoom): Promise<v
 }
 
 /** Reports that never came, as they would have said it. */
-async function compare(room: LiveRoom, there: RoomPerson[], now: Date): Promise<void> {
-  const known = new Set(room.legs.map(({ call_sid }) => call_sid));
+async function compare({ tenant_id, name, legs }: LiveRoom, there: RoomPerson[]): Promise<void> {
+  const recorded = new Set(legs.map(({ call_sid }) => call_sid));
   const present = new Set(there.map(({ sid }) => sid));
-  const unheard = there.filter(({ sid, kind }) => kind === "browser" && !known.has(sid));
-  const gone = room.legs.filter(({ call_sid }) => !present.has(call_sid));
-  const events = [
-    ...unheard.map((one) => missedEvent(room.name, "participant_joined", one, now)),
-    ...gone.map(({ call_sid, user_id, is_listener, since }) => {
-      const one = { sid: call_sid, identity: roomIdentity(user_id), is_hidden: is_listener };
-      const person = { ...one, joined_at: new Date(since) };
-      return missedEvent(room.name, "participant_left", person, now);
-    }),
-  ];
-  for (const event of events) await noteRoomEvent(room.tenant_id, reportOf(event, now));
+  for (const one of there) {
+    if (one.kind !== "browser" || recorded.has(one.sid)) continue;
+    await noteMissed(tenant_id, name, "participant_joined", one);
+  }
+  for (const { call_sid, user_id, is_listener, since } of legs) {
+    if (present.has(call_sid)) continue;
+    const one = { sid: call_sid, identity: roomIdentity(user_id), is_hidden: is_listener };
+    const joined_at = new Date(since);
+    await noteMissed(tenant_id, name, "participant_left", { ...one, joined_at });
+  }
 }

@@ -32,7 +32,8 @@ export function invitedWords(invited: { name: string; there: boolean; rung: bool
   const { name, there, rung } = invited;
   if (there) return `${name} is in this room already.`;
   if (rung) return null;
-  return `${name}'s desk isn't open, so nothing rings there. ${name} can join from this call's page.`;
+  const closed = `${name}'s desk isn't open, so nothing rings there.`;
+  return `${closed} ${name} can join from this call's page.`;
 }
 
 /** What somebody is to a room. */

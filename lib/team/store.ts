@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "@/lib/core/errors";
+import { AppError, adminsOnly } from "@/lib/core/errors";
 import type { Tables } from "@/lib/db/supabase/database.types";
 import type { Db } from "@/lib/db/supabase/server";
 
@@ -157,5 +157,5 @@ export async function acceptInvitation(db: Db, token: string, name: string) {
 /** 42501 is the database's own refusal, should a role have changed since the page was drawn. */
 function refused(error: { code: string }, message: string): Error {
   if (error.code !== "42501") return new Error(message, { cause: error });
-  return new AppError("forbidden", "forbidden", "Only admins can do this.", { cause: error });
+  return adminsOnly(error);
 }

@@ -4,7 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { memberAction } from "@/lib/auth/action";
 import { env } from "@/lib/core/env";
-import { AppError } from "@/lib/core/errors";
+import { adminsOnly } from "@/lib/core/errors";
 import { readEdit } from "@/lib/edits/schema";
 import { saveTranscription } from "@/lib/transcription/machine";
 import { checkProvider, saveProvider } from "@/lib/transcription/save";
@@ -34,7 +34,7 @@ export const stopTranscription = memberAction(
   z.object({}),
   async (_, { tenant, user_id }) => {
     if ((await saveTranscription(tenant.id, user_id, null, new Date())) === "not_admin") {
-      throw new AppError("forbidden", "forbidden", "Only admins can do this.");
+      throw adminsOnly();
     }
     revalidatePath("/settings", "layout");
     return undefined;

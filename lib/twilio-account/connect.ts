@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { FieldError } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/core/errors";
+import { adminsOnly } from "@/lib/core/errors";
 import { formatPhone } from "@/lib/core/phone";
 import type { Edit } from "@/lib/edits/decide";
 import { auditedEditors } from "@/lib/edits/editors";
@@ -77,7 +77,7 @@ async function save(
     auth_token_last_four: credentials.authToken.slice(-4),
   };
   if ((await saveTwilioAccount(tenant.id, user_id, row, new Date())) === "not_admin") {
-    throw new AppError("forbidden", "forbidden", "Only admins can do this.");
+    throw adminsOnly();
   }
   const message = `Saved. Ringbook is connected to “${name}”.`;
   if (left.length === 0) return message;

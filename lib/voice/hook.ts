@@ -9,6 +9,9 @@ import { callSid } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
 import type { Decision } from "@/lib/voice/decision";
 
+/** People by their ids, as Query has them between commas. */
+const people = "[0-9a-f-]{36}(,[0-9a-f-]{36}){0,19}";
+
 const Query = z.object({
   call: z.uuid().optional(),
   /** The role of the leg in the URL. */
@@ -50,14 +53,14 @@ const Query = z.object({
   /** Whom a <Sip> rings in a LiveKit room. */
   rings: z
     .string()
-    .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,19}$/)
+    .regex(new RegExp(`^${people}$`))
     .transform((ids) => ids.split(","))
     .pipe(z.array(z.uuid()))
     .optional(),
   /** Whom to ring by <Client> if the <Sip> of a <Dial> without a <Number> fails, and how long. */
   fallback: z
     .string()
-    .regex(/^[1-9][0-9]{0,2}\.[0-9a-f-]{36}(,[0-9a-f-]{36}){0,19}$/)
+    .regex(new RegExp(`^[1-9][0-9]{0,2}\\.${people}$`))
     .transform((text) => {
       const [seconds = "", ids = ""] = text.split(".");
       return { seconds: Number(seconds), users: ids.split(",") };
@@ -164,8 +167,10 @@ export function legEvent(
     // Nobody presses 1 in a browser: answering is accepting.
     ...(inBrowser && { medium: "browser", accepted: leg.CallStatus === "in-progress" }),
     // Nor in a room, whose leg has no person.
-    ...(rings && { medium: "sip", accepted: leg.CallStatus === "in-progress" }),
-    ...(rings && { routing: { room: rings } }),
+    ...(rings && {
+      ...{ medium: "sip", accepted: leg.CallStatus === "in-progress" },
+      routing: { room: rings },
+    }),
     from: leg.From,
     to: leg.To,
     status: leg.CallStatus,

@@ -22,7 +22,7 @@ async function supabaseAnswers(): Promise<boolean> {
 
 /**
  * Each part's state: 200 when all are up, 503 when one is down. Companies' own LiveKit servers are
- * told of, and count nothing: the app takes calls without them.
+ * reported and count for neither: the app takes calls without them.
  */
 export async function GET(): Promise<Response> {
   await connection();

@@ -9,7 +9,7 @@ import { providerForm } from "@/lib/agent/provider/schema";
 import { readProvider } from "@/lib/agent/provider/store";
 import { memberAction } from "@/lib/auth/action";
 import { env } from "@/lib/core/env";
-import { AppError } from "@/lib/core/errors";
+import { adminsOnly } from "@/lib/core/errors";
 import { readEdit } from "@/lib/edits/schema";
 
 /** "Check" and "Save" of the same form. */
@@ -35,7 +35,7 @@ export const removeProvider = memberAction(
   z.object({}),
   async (_, { tenant, user_id }) => {
     if ((await saveRealtime(tenant.id, user_id, null, new Date())) === "not_admin") {
-      throw new AppError("forbidden", "forbidden", "Only admins can do this.");
+      throw adminsOnly();
     }
     revalidatePath("/settings", "layout");
     return undefined;

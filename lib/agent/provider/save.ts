@@ -4,7 +4,7 @@ import { realtimeKey, saveRealtime } from "@/lib/agent/provider/machine";
 import type { TypedProvider } from "@/lib/agent/provider/schema";
 import { readProvider } from "@/lib/agent/provider/store";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/core/errors";
+import { adminsOnly } from "@/lib/core/errors";
 import type { Edit } from "@/lib/edits/decide";
 import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
@@ -64,7 +64,7 @@ async function write(
     api_key_last_four: lastFour(apiKey),
   };
   if ((await saveRealtime(tenant.id, user_id, row, new Date())) === "not_admin") {
-    throw new AppError("forbidden", "forbidden", "Only admins can do this.");
+    throw adminsOnly();
   }
 }
 

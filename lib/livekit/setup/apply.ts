@@ -9,6 +9,7 @@ import {
 } from "livekit-server-sdk";
 import { askSip, type Project } from "@/lib/livekit/client";
 import { unlessGone } from "@/lib/livekit/refusal";
+import { closing } from "@/lib/livekit/rooms";
 import {
   attributesOf,
   headersToAttributes,
@@ -97,8 +98,7 @@ async function putRule(
   const options = {
     ...{ name: "Ringbook", metadata: metadataOf(tenant_id), attributes: attributesOf(tenant_id) },
     trunkIds: [trunkId],
-    // In seconds: a room that nobody comes to, and one that everybody has left.
-    roomConfig: new RoomConfiguration({ emptyTimeout: 60, departureTimeout: 20 }),
+    roomConfig: new RoomConfiguration(closing),
   };
   if (!known) {
     const made = await sip.createSipDispatchRule({ type: "individual", roomPrefix }, options);

@@ -1,4 +1,5 @@
 import { callAttribute } from "@/lib/livekit/attributes";
+
 /** An inbound trunk as it stands at LiveKit. */
 export type Trunk = {
   id: string;

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { AppError } from "@/lib/core/errors";
+import { AppError, adminsOnly } from "@/lib/core/errors";
 import {
   checkBrowserCallsAt,
   makeBrowserCalls,
@@ -29,7 +29,7 @@ export async function turnOn(member: Member): Promise<string> {
   await removeBrowserCalls(credentials, sids);
   if (saved === "on_already") return "Browser calls are on.";
   throw saved === "not_admin"
-    ? new AppError("forbidden", "forbidden", "Only admins can do this.")
+    ? adminsOnly()
     : new AppError(
         "conflict",
         "account_changed",

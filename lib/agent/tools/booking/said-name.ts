@@ -1,3 +1,4 @@
+import { foldWords } from "@/lib/agent/spoken/spoken";
 import { cleanLine } from "@/lib/core/text";
 
 /** What callers say instead of a name; small letters, without marks. */
@@ -24,10 +25,6 @@ export function saidName(said: string | undefined): string {
 }
 
 function isName(text: string): boolean {
-  const words = text
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .match(/\p{L}+/gu);
+  const words = foldWords(text).match(/\p{L}+/gu);
   return words !== null && !words.every((word) => fillers.has(word));
 }
