@@ -73,7 +73,7 @@ describe("a page someone has open", () => {
       const headers = request.headers();
       return checks.length > 0 && headers.rsc === "1" && !headers["next-router-prefetch"];
     };
-    // Chromium may report an answer that has arrived as failed, and then `finished()` never settles:
+    // Chromium may report an answer that has arrived as failed; then `finished()` never settles:
     // https://github.com/vercel/next.js/pull/93802
     const refreshed = Promise.race([
       page.waitForEvent("requestfinished", isRefresh),

@@ -33,4 +33,4 @@ test("nobody speaks: a countdown, which speech stops, and silence ends the call"
   await page.goto(`/calls/${(await onlyCall(tenant)).id}`);
   await page.getByText("Nobody spoke, so the call ended by itself.", { exact: true }).waitFor();
   expect(await onlyCall(tenant)).toMatchObject({ outcome: "connected" });
-});
+}, 150_000);
