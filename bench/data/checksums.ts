@@ -30,7 +30,8 @@ export async function checksumTables(sql: Sql): Promise<Record<string, string>> 
   await inTurn(2, Object.entries(columns), async ([table, list]) => {
     const [row] = await sql.unsafe<{ sum: string }[]>(
       `select concat(count(*), ' rows ', to_hex(coalesce(
-         sum(hash_record_extended(row(${list}), 0) >> 16), 0)::bigint)) as sum from public.${table}`,
+         sum(hash_record_extended(row(${list}), 0) >> 16), 0)::bigint)) as sum
+         from public.${table}`,
     );
     sums[table] = row?.sum ?? "";
   });

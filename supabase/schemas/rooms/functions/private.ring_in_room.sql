@@ -28,7 +28,8 @@ begin
   select * into r from public.rooms k where k.tenant_id = tenant and k.call_id = leg.call_id
     and k.started_at <= leg.answered_at + interval '5 seconds'
     order by k.started_at desc, k.id limit 1;
-  update public.rooms k set answered_at = leg.answered_at
+  -- By our clock, as that of the silence.
+  update public.rooms k set answered_at = (e ->> 'received_at')::timestamptz
     where k.tenant_id = tenant and k.id = r.id and k.kind = 'call' and k.answered_at is null;
 end
 $$;
