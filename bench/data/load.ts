@@ -18,7 +18,9 @@ const beside = {
   first: ["calls"],
   second: ["contacts", "companies", "contact_phones", "contact_emails", "recordings"],
 };
-const tables = [...beside.first, ...beside.second, "call_legs", "call_events"].map(
+/** What is said of contacts and their calls. */
+const after = ["contact_activity", "contact_tags"];
+const tables = [...beside.first, ...beside.second, ...after, "call_legs", "call_events"].map(
   (name) => `public.${name}`,
 );
 
@@ -42,7 +44,7 @@ async function stage(sql: Sql, scale: Scale, day: Date): Promise<void> {
   const { given, stems, ends, places, trades } = contactWords;
   await sql`create table bench.words (given text[], stems text[], ends text[], places text[], trades text[])`;
   await sql`insert into bench.words values (${given}, ${stems}, ${ends}, ${places}, ${trades})`;
-  const further = readdirSync(inProject(folder)).filter((name) => /^[23]0-/.test(name));
+  const further = readdirSync(inProject(folder)).filter((name) => /^[23]\d-/.test(name));
   for (const file of further.sort()) await sql.unsafe(read(file));
 }
 
@@ -71,6 +73,7 @@ export async function load(sql: Sql, scale: Scale, day: Date, step: Step): Promi
       for (const name of names) await loadTable(sql, name);
     }),
   );
+  await step("what is said of contacts", () => inTurn(2, after, (name) => loadTable(sql, name)));
   await step("legs and events", async () => {
     await sql`create table bench.recent as
       select f.* from bench.scale s, bench.facts((select calls - recent from bench.scale)) f`;
