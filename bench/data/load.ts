@@ -44,7 +44,7 @@ async function stage(sql: Sql, scale: Scale, day: Date): Promise<void> {
   const { given, stems, ends, places, trades } = contactWords;
   await sql`create table bench.words (given text[], stems text[], ends text[], places text[], trades text[])`;
   await sql`insert into bench.words values (${given}, ${stems}, ${ends}, ${places}, ${trades})`;
-  const further = readdirSync(inProject(folder)).filter((name) => /^[23]\d-/.test(name));
+  const further = readdirSync(inProject(folder)).filter((name) => /^[23]0-/.test(name));
   for (const file of further.sort()) await sql.unsafe(read(file));
 }
 
@@ -66,6 +66,7 @@ export async function load(sql: Sql, scale: Scale, day: Date, step: Step): Promi
   const dropped = await step("stage, indexes dropped", async () => {
     await stage(sql, scale, day);
     await plantCast(sql, scale, { since, until: day });
+    await sql.unsafe(read("40-choices.sql"));
     return dropIndexes(sql, tables);
   });
   await step("calls; contacts, their numbers, recordings", () =>

@@ -1,9 +1,3 @@
--- Of what companies choose from there are five of each; null for any other, as nothing chosen.
-create function bench.choice_of(tenant uuid, kind text, nth integer) returns uuid
-  language sql immutable as $$
-  select case when nth <= 5 then bench.uuid_of(md5(tenant || kind || nth)) end
-$$;
-
 insert into public.contact_stages (id, tenant_id, name, position)
   select bench.choice_of(t.id, 'stage', n), t.id, 'Stage ' || n, n
   from bench.tenants t, generate_series(1, 5) n;
