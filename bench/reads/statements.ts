@@ -114,7 +114,7 @@ export function contactView(view: {
 }): Statement {
   return {
     text: `select id, name, sort_name, company, owner_id, stage_id
-      from public.list_contacts($1::jsonb, $2, $3::boolean, null, ${pageSize + 1})`,
+      from public.list_contacts($1::text::jsonb, $2, $3::boolean, null, ${pageSize + 1})`,
     values: [JSON.stringify(view.filter), view.sort, String(view.descending)],
   };
 }
