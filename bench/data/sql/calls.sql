@@ -2,7 +2,8 @@ insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number
   stage, outcome, outcome_reason,
     contact_id, user_id, phone_number_id, duration_seconds, ring_seconds, billed_seconds,
       recording_requested, recording_url,
-    price, price_unit, disposition_id, created_at, answered_at, ended_at, next_check_at, settled_at, version)
+    price, price_unit, disposition_id,
+    created_at, answered_at, ended_at, next_check_at, settled_at, version)
   select bench.uuid_of(hash), tenant_id, 'CA' || hash, direction,
     case when direction = 'inbound' then customer else number end, case when direction = 'inbound'
       then number else customer end,
