@@ -36,9 +36,9 @@ const ownModules = {
 };
 
 /**
- * What runs for a minute or more, the longest first. Where nothing is known of an earlier run, as
- * in CI, vitest starts the largest files first: the isolation matrix, 40 lines, would start last
- * and run on alone.
+ * What runs for a minute or more, the longest first, then small files that run for long. Where
+ * nothing is known of an earlier run, as in CI, vitest starts the largest files first: the
+ * isolation matrix, 40 lines, would start last and run on alone.
  */
 const longest = [
   "tests/database/isolation/database.test.ts",
@@ -49,6 +49,11 @@ const longest = [
   "tests/database/secrets/secrets.test.ts",
   "tests/database/isolation/app.test.ts",
   "tests/telephony/histories/histories.test.ts",
+  "tests/browser/stories/rooms-silence.test.ts",
+  "tests/browser/stories/rooms-together.test.ts",
+  "tests/browser/stories/voicemail.test.ts",
+  "tests/browser/stories/rooms-meeting.test.ts",
+  "tests/browser/stories/rooms-look.test.ts",
 ];
 
 const rank = ({ moduleId }: TestSpecification) => {

@@ -17,6 +17,7 @@ import { pages } from "@/bench/pages/server";
 import { phone } from "@/bench/phone/figure";
 import { readers } from "@/bench/readers";
 import { reads } from "@/bench/reads/figure";
+import { filters } from "@/bench/reads/filters";
 import { roomsFigure } from "@/bench/rooms/figure";
 import { work } from "@/bench/work";
 
@@ -26,6 +27,7 @@ import { work } from "@/bench/work";
  */
 export const figures: Figure[] = [
   reads,
+  filters,
   answer,
   answerRoute,
   work,

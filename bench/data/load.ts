@@ -18,7 +18,9 @@ const beside = {
   first: ["calls"],
   second: ["contacts", "companies", "contact_phones", "contact_emails", "recordings"],
 };
-const tables = [...beside.first, ...beside.second, "call_legs", "call_events"].map(
+/** What is said of contacts and their calls. */
+const after = ["contact_activity", "contact_tags"];
+const tables = [...beside.first, ...beside.second, ...after, "call_legs", "call_events"].map(
   (name) => `public.${name}`,
 );
 
@@ -64,6 +66,7 @@ export async function load(sql: Sql, scale: Scale, day: Date, step: Step): Promi
   const dropped = await step("stage, indexes dropped", async () => {
     await stage(sql, scale, day);
     await plantCast(sql, scale, { since, until: day });
+    await sql.unsafe(read("40-choices.sql"));
     return dropIndexes(sql, tables);
   });
   await step("calls; contacts, their numbers, recordings", () =>
@@ -71,6 +74,7 @@ export async function load(sql: Sql, scale: Scale, day: Date, step: Step): Promi
       for (const name of names) await loadTable(sql, name);
     }),
   );
+  await step("what is said of contacts", () => inTurn(2, after, (name) => loadTable(sql, name)));
   await step("legs and events", async () => {
     await sql`create table bench.recent as
       select f.* from bench.scale s, bench.facts((select calls - recent from bench.scale)) f`;

@@ -37,7 +37,11 @@ export type Plan = Way & {
   planned: number;
 };
 
-const large = new Set("calls call_legs call_events recordings contacts contact_phones".split(" "));
+const large = new Set(
+  "calls call_legs call_events recordings contacts contact_phones contact_activity contact_tags".split(
+    " ",
+  ),
+);
 
 const every = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(every)];
 

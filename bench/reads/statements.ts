@@ -105,3 +105,16 @@ export function searchPage(words: string): Statement {
   const text = `select id, name, sort_name, company${aroundContacts} from ${found} c order by sort_name, id`;
   return { text, values: searched(words) };
 }
+
+/** The first page of a view of the contacts, as lib/contact-list/store.ts asks for it. */
+export function contactView(view: {
+  filter: object;
+  sort: string;
+  descending: boolean;
+}): Statement {
+  return {
+    text: `select id, name, sort_name, company, owner_id, stage_id
+      from public.list_contacts($1::text::jsonb, $2, $3::boolean, null, ${pageSize + 1})`,
+    values: [JSON.stringify(view.filter), view.sort, String(view.descending)],
+  };
+}

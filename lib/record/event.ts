@@ -10,7 +10,7 @@ import {
 import { keepForLater } from "@/lib/db/machine/outbox";
 import type { Enums } from "@/lib/db/supabase/database.types";
 import { record, recording } from "@/lib/record/batch";
-import type { VoiceRoute } from "@/lib/twilio/urls";
+import type { VoiceRoute } from "@/lib/twilio/voice-routes";
 
 /** Twilio's status of a leg. */
 export type CallStatus = Enums<"call_status">;

@@ -1,4 +1,5 @@
 import { env } from "@/lib/core/env";
+import type { VoiceRoute } from "@/lib/twilio/voice-routes";
 
 /**
  * By default Twilio retries only connection failures; a fragment changes that per URL, and is
@@ -6,26 +7,6 @@ import { env } from "@/lib/core/env";
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 const retries = "#ct=2000&rt=4000&rc=3&rp=5xx,ct,rt";
-
-export type VoiceRoute =
-  | "agent-done"
-  | "answer"
-  | "client"
-  | "conference"
-  | "connect"
-  | "consult"
-  | "dialed"
-  | "enter"
-  | "held"
-  | "join"
-  | "queue"
-  | "recording"
-  | "screen"
-  | "status"
-  | "step"
-  | "stream"
-  | "transferred"
-  | "voicemail";
 
 /** The public URL of a voice route. What stands in the query comes back signed. */
 export function voiceUrl(

@@ -1,10 +1,10 @@
 import type { ControlFacts, RingFacts } from "@/lib/voice/control-facts";
-import type { Decision, Heard } from "@/lib/voice/decision";
+import type { Decision, Heard, PersonRole } from "@/lib/voice/decision";
 
 /** The leg that asks, and what its URLs say of it. */
 export type AskingLeg = {
   call_id: string;
-  role: "caller" | "customer" | "rep" | "outside" | "supervisor";
+  role: PersonRole;
   user_id?: string;
   time_limit_seconds: number;
   moment: Date;

@@ -1,3 +1,4 @@
+import type { LegRole } from "@/lib/record/event";
 import type { Turn } from "@/lib/routing/turn";
 import type { RoomWay } from "@/lib/voice/room-leg";
 
@@ -32,10 +33,10 @@ export type RouteDecision = {
   audio: { tenant_id: string; missing: ReadonlySet<string>; moment: Date };
 };
 
-type AskedLeg = {
-  call_id: string;
-  role: "caller" | "customer" | "rep" | "outside" | "supervisor";
-};
+/** Whom a leg may be with. */
+export type PersonRole = Exclude<LegRole, "system">;
+
+type AskedLeg = { call_id: string; role: PersonRole };
 
 /** Of a supervisor: whether they are heard, and by whom alone. */
 export type Heard = { isMuted: boolean; coaches: string | null };

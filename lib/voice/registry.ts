@@ -1,4 +1,4 @@
-import type { VoiceRoute } from "@/lib/twilio/urls";
+import type { VoiceRoute } from "@/lib/twilio/voice-routes";
 import { agentDone } from "@/lib/voice/agent-done";
 import { answer } from "@/lib/voice/answer";
 import { client } from "@/lib/voice/client";

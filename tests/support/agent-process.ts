@@ -3,6 +3,7 @@ import { connect } from "@/local/postgres/database";
 import { findFreePorts } from "@/local/processes/ports";
 import { untilAnswers } from "@/local/processes/ready";
 import { stack } from "@/tests/support/stack";
+import { waitForLock } from "@/tests/support/wait-for-lock";
 
 /** Of a test's own. */
 const key = 5_435_018;
@@ -13,7 +14,7 @@ const key = 5_435_018;
  */
 export async function onlyAgent(): Promise<{ release(): Promise<void> }> {
   const sql = connect(stack.adminDatabaseUrl, 1);
-  await sql`select pg_advisory_lock(${key})`;
+  await waitForLock(sql, () => sql`select pg_advisory_lock(${key})`);
   return { release: () => sql.end() };
 }
 

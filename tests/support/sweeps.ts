@@ -1,6 +1,7 @@
 import postgres, { type ReservedSql } from "postgres";
 import { afterEach, beforeEach } from "vitest";
 import { stack } from "@/tests/support/stack";
+import { waitForLock } from "@/tests/support/wait-for-lock";
 
 /** A sweep runs what is due of every tenant: also what another file's test is about to look at. */
 const locks = postgres(stack.adminDatabaseUrl, { max: 4, idle_timeout: 20, onnotice: () => {} });
@@ -8,10 +9,14 @@ const waitMs = 180_000;
 
 /** While no test's sweep is under way: what one has claimed, another could not see through. */
 export async function betweenSweeps(work: () => Promise<unknown>): Promise<void> {
-  await locks.begin(async (sql) => {
-    await sql`select pg_advisory_xact_lock(hashtext('sweep'))`;
+  const lock = await locks.reserve();
+  try {
+    await waitForLock(lock, () => lock`select pg_advisory_lock(hashtext('sweep'))`);
     await work();
-  });
+  } finally {
+    await lock`select pg_advisory_unlock_all()`;
+    lock.release();
+  }
 }
 
 /** As the schedule sweeps, when the others are done; `first` happens right before. */
@@ -50,7 +55,7 @@ export function keepSweepsAway(): void {
   let lock: ReservedSql;
   beforeEach(async () => {
     lock = await locks.reserve();
-    await lock`select pg_advisory_lock_shared(hashtext('sweep'))`;
+    await waitForLock(lock, () => lock`select pg_advisory_lock_shared(hashtext('sweep'))`);
   }, waitMs);
   afterEach(async () => {
     await lock`select pg_advisory_unlock_shared(hashtext('sweep'))`;

@@ -1,30 +1,14 @@
 import { z } from "zod";
 import { legStatusName } from "@/lib/call-log/words/call";
 import { endWords } from "@/lib/rooms/words";
+import { voiceRoutes } from "@/lib/twilio/voice-routes";
 
 type Event = { event_type: string; event_data: unknown; query: string | null };
 
 const names: Record<string, string> = {
+  ...voiceRoutes,
   initiate: "The call was started in Ringbook",
-  "agent-done": "The voice agent's talk ended",
-  answer: "A caller rang the company's number",
-  client: "The rep's browser asked for the call",
-  conference: "Conference",
-  consult: "A colleague was asked to take the call",
-  join: "Someone was asked to join the call",
-  enter: "The customer was transferred into a route",
-  held: "Twilio asked what is next for the customer on hold",
-  transferred: "The transfer ended",
   unconnected: "The rep's browser never connected",
-  connect: "The rep was asked to press 1",
-  screen: "The rep was asked to press 1",
-  dialed: "Dialed phone",
-  queue: "Twilio asked what is next for the waiting caller",
-  stream: "Sound to and from the voice agent",
-  step: "The caller was asked for a key",
-  voicemail: "The caller's message ended",
-  status: "Status",
-  recording: "Recording",
   hangup: "Hang up was clicked",
   "room.meeting": "A meeting was started in Ringbook",
   "room.claim": "Someone answered in the browser",

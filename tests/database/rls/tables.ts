@@ -12,11 +12,20 @@ export const tables: string[] = (
 /** The column that says whose a row is. */
 export const owner = (table: string) => (table === "tenants" ? "id" : "tenant_id");
 
-/** The columns that a signed-in person's role is granted, from the catalog. */
-export async function grantedColumns(
+const asked = new Map<string, Promise<string[]>>();
+
+/** The columns that a signed-in person's role is granted, from the catalog, asked once. */
+export function grantedColumns(
   table: string,
   privilege: "SELECT" | "INSERT" | "UPDATE",
 ): Promise<string[]> {
+  const question = `${privilege} ${table}`;
+  const known = asked.get(question) ?? askGrants(table, privilege);
+  asked.set(question, known);
+  return known;
+}
+
+async function askGrants(table: string, privilege: string): Promise<string[]> {
   const rows = await admin`
     select attname from pg_attribute
     where attrelid = ${`public.${table}`}::regclass and attnum > 0 and not attisdropped

@@ -6,9 +6,7 @@ import { listCalls, searchCalls } from "@/lib/call-log/list";
 import type { LogFilters } from "@/lib/call-log/schema";
 import { listDispositions } from "@/lib/dispositions/store";
 import type { Edit } from "@/lib/edits/decide";
-import { addLoggedCall, deleteLoggedCall } from "@/lib/logged-calls/store";
 import { setTaskDone } from "@/lib/tasks/store";
-import { listTimeline } from "@/lib/timeline/list";
 import { listBarCalls } from "@/lib/wrapups/bar";
 import { editOutcome } from "@/lib/wrapups/edit";
 import { chooseOutcome } from "@/lib/wrapups/outcome";
@@ -308,30 +306,4 @@ test("managers see of how many calls that ask for one an outcome was given", asy
   expect(await search({ ...october, said: first?.id })).toBe(1);
   await choose(tenant.rep, talked, null, first?.id);
   expect(await list({ ...october, person, said: "none" })).toHaveLength(2);
-});
-
-test("a call that happened elsewhere is logged once, beside the record and not in it", async () => {
-  const contact = await addContact("Jane Doe");
-  const call = {
-    id: randomUUID(),
-    contact_id: contact,
-    direction: "inbound",
-    happened_at: "2026-11-02T09:00:00Z",
-    duration_seconds: 300,
-    disposition_id: null,
-    note: " Met at the fair ",
-  };
-  await addLoggedCall(tenant.rep.db, tenant.id, call);
-  await addLoggedCall(tenant.rep.db, tenant.id, call);
-  const page = { tenantId: tenant.id, contactId: contact, size: 10 };
-  const { rows } = await listTimeline({ db: tenant.rep2.db, ...page }, "calls");
-  expect(rows).toMatchObject([
-    { kind: "logged_calls", row: { user_id: tenant.rep.userId, note: "Met at the fair" } },
-  ]);
-  const { data } = await tenant.rep.db.from("calls").select("id").eq("contact_id", contact);
-  expect(data).toEqual([]);
-  const removing = (by: Member) => deleteLoggedCall(by.db, tenant.id, call.id);
-  await expect(removing(tenant.rep2)).rejects.toMatchObject({ status: 404 });
-  await removing(tenant.admin);
-  await expect(removing(tenant.rep)).rejects.toMatchObject({ status: 404 });
 });

@@ -1,4 +1,5 @@
 import type { CallEvent } from "@/lib/record/event";
+import { voiceRoutes } from "@/lib/twilio/voice-routes";
 import type { LogEntry } from "@/local/carrier/control";
 import { play } from "@/local/scenarios/play";
 import type { Clock, Played, Scenario } from "@/local/scenarios/scenario";
@@ -38,11 +39,7 @@ export type Trace = {
 
 type Sent = { path: string; params: Record<string, string>; used: boolean };
 
-const doors = [
-  ...["answer", "client", "connect", "screen", "dialed", "status", "recording"],
-  ...["step", "queue", "voicemail", "conference", "consult", "held", "transferred"],
-  ...["join", "enter", "agent-done", "stream"],
-];
+const doors = Object.keys(voiceRoutes);
 
 /**
  * Plays a scenario on the carrier, and gives a trace for each of its clocks; one that no carrier

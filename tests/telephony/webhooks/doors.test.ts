@@ -14,7 +14,7 @@ type Scene = { route: string; own: Planted; other: Other; request: Post };
 async function prepare(route: string): Promise<Scene> {
   const make = genuine[route];
   if (!make)
-    throw new Error(`${route} has no genuine request in tests/telephony/webhooks/genuine.ts`);
+    throw new Error(`${route} has no genuine request in tests/telephony/webhooks/genuine/`);
   const [own, other] = await Promise.all([plantTenant(), plantOther()]);
   return { route, own, other, request: await make(own) };
 }

@@ -1,237 +1,30 @@
 import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { placeOf } from "@/lib/core/destination";
-import { identityOf } from "@/lib/softphone/identity";
 import {
   admin,
   at,
-  beginInBrowser,
-  beginOutbound,
-  inboundId,
   machine,
   newSid,
   type Planted,
   plantTenant,
 } from "@/tests/telephony/record/call-record";
-import { callerFields, type Post, post } from "@/tests/telephony/webhooks/post";
+import { answered } from "@/tests/telephony/webhooks/answered";
+import { type Post, post } from "@/tests/telephony/webhooks/post";
 
-/** A caller whom the number has answered: the SID of the leg and the call's id. */
-async function answered(tenant: Planted): Promise<{ sid: string; call: string }> {
-  const sid = newSid("CA");
-  const fields = callerFields(tenant, { CallSid: sid });
-  const { status } = await post({ path: "answer", fields, token: tenant.authToken });
-  if (status !== 200) throw new Error(`answer said ${status}`);
-  return { sid, call: inboundId(tenant, sid) };
+export type Genuine = (tenant: Planted) => Promise<Post>;
+
+/**
+ * For each voice webhook, by its name, a request as Twilio sends it: every door is tried on it.
+ * Each is a file of the folder `genuine`, by the name of its webhook.
+ */
+export const genuine: Record<string, Genuine> = {};
+for (const file of readdirSync(join(import.meta.dirname, "genuine"))) {
+  const name = file.replace(".ts", "");
+  const made: { genuine: Genuine } = await import(`./genuine/${name}.ts`);
+  genuine[name] = made.genuine;
 }
-
-type Genuine = (tenant: Planted) => Promise<Post>;
-
-/** For each webhook route, by its name, a request as Twilio sends it: every door is tried on it. */
-export const genuine: Record<string, Genuine> = {
-  answer: async (tenant) => ({
-    path: "answer",
-    fields: callerFields(tenant, { ForwardedFrom: "+12065550188" }),
-    token: tenant.authToken,
-  }),
-  client: async (tenant) => ({
-    path: "client",
-    fields: callerFields(tenant, {
-      call: await beginInBrowser(tenant),
-      Caller: `client:${identityOf(tenant.rep)}`,
-      From: `client:${identityOf(tenant.rep)}`,
-      To: "",
-    }),
-    token: tenant.authToken,
-  }),
-  connect: async (tenant) => ({
-    path: `connect?call=${await beginOutbound(tenant)}&leg=rep&to=%2B12065550199&record=1`,
-    fields: callerFields(tenant, {
-      CallStatus: "in-progress",
-      Direction: "outbound-api",
-      From: "+12065550100",
-      To: "+12065550111",
-    }),
-    token: tenant.authToken,
-  }),
-  screen: async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    return {
-      path: `screen?call=${call}&leg=rep&user=${tenant.rep}&step=digit`,
-      fields: callerFields(tenant, {
-        CallStatus: "in-progress",
-        Digits: "1",
-        ParentCallSid: sid,
-        To: "+12065550111",
-      }),
-      token: tenant.authToken,
-    };
-  },
-  dialed: async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    return {
-      path: `dialed?call=${call}`,
-      fields: callerFields(tenant, {
-        CallSid: sid,
-        CallStatus: "in-progress",
-        DialBridged: "false",
-        DialCallSid: newSid("CA"),
-        DialCallStatus: "no-answer",
-      }),
-      token: tenant.authToken,
-    };
-  },
-  status: async (tenant) => ({
-    path: `status?call=${await beginOutbound(tenant)}&leg=rep`,
-    fields: callerFields(tenant, {
-      CallbackSource: "call-progress-events",
-      CallDuration: "7",
-      CallStatus: "completed",
-      Direction: "outbound-api",
-      From: "+12065550100",
-      SequenceNumber: "1",
-      SipResponseCode: "200",
-      Timestamp: new Date(at(5)).toUTCString(),
-      To: "+12065550111",
-    }),
-    token: tenant.authToken,
-  }),
-  step: async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    return {
-      path: `step?call=${call}&leg=caller&at=main.1.1.1.`,
-      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress", Digits: "1" }),
-      token: tenant.authToken,
-    };
-  },
-  "agent-done": async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    return {
-      path: `agent-done?call=${call}&leg=caller&at=ana.1.0.0.`,
-      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress" }),
-      token: tenant.authToken,
-    };
-  },
-  stream: async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    const streamSid = newSid("MZ");
-    return {
-      path: `stream?call=${call}&leg=caller&at=ana.1.0.0.`,
-      fields: {
-        AccountSid: tenant.accountSid,
-        CallSid: sid,
-        StreamEvent: "stream-started",
-        StreamName: streamSid,
-        StreamSid: streamSid,
-        Timestamp: at(5),
-      },
-      token: tenant.authToken,
-    };
-  },
-  queue: async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    return {
-      path: `queue?call=${call}&leg=caller&at=line.1.0.0.`,
-      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress" }),
-      token: tenant.authToken,
-    };
-  },
-  voicemail: async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    return {
-      path: `voicemail?call=${call}&leg=caller&at=box.1.0.0.`,
-      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress", Digits: "#" }),
-      token: tenant.authToken,
-    };
-  },
-  conference: async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    return {
-      path: `conference?call=${call}`,
-      fields: {
-        AccountSid: tenant.accountSid,
-        CallSid: sid,
-        ConferenceSid: newSid("CF"),
-        FriendlyName: `call-${call}`,
-        SequenceNumber: "1",
-        StatusCallbackEvent: "participant-join",
-        Timestamp: new Date(at(5)).toUTCString(),
-      },
-      token: tenant.authToken,
-    };
-  },
-  consult: async (tenant) => {
-    const { call } = await answered(tenant);
-    return {
-      path: `consult?call=${call}&leg=rep&user=${tenant.rep}`,
-      fields: callerFields(tenant, {
-        CallStatus: "in-progress",
-        Direction: "outbound-api",
-        From: "+12065550100",
-        To: "+12065550111",
-      }),
-      token: tenant.authToken,
-    };
-  },
-  enter: async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    return {
-      path: `enter?call=${call}&leg=caller&at=main.1.0.0.&nudge=1`,
-      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress" }),
-      token: tenant.authToken,
-    };
-  },
-  join: async (tenant) => {
-    const { call } = await answered(tenant);
-    return {
-      path: `join?call=${call}&leg=rep&user=${tenant.rep}`,
-      fields: callerFields(tenant, {
-        CallStatus: "in-progress",
-        Direction: "outbound-api",
-        From: "+12065550100",
-        To: "+12065550111",
-      }),
-      token: tenant.authToken,
-    };
-  },
-  held: async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    return {
-      path: `held?call=${call}&leg=caller&nudge=1`,
-      fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress" }),
-      token: tenant.authToken,
-    };
-  },
-  transferred: async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    return {
-      path: `transferred?call=${call}&leg=caller&nudge=${Date.parse(at(5))}`,
-      fields: callerFields(tenant, {
-        CallSid: sid,
-        CallStatus: "in-progress",
-        DialBridged: "false",
-        DialCallSid: newSid("CA"),
-        DialCallStatus: "no-answer",
-      }),
-      token: tenant.authToken,
-    };
-  },
-  recording: async (tenant) => {
-    const { sid, call } = await answered(tenant);
-    return {
-      path: `recording?call=${call}`,
-      fields: {
-        AccountSid: tenant.accountSid,
-        CallSid: sid,
-        RecordingChannels: "2",
-        RecordingDuration: "5",
-        RecordingSid: newSid("RE"),
-        RecordingSource: "DialVerb",
-        RecordingStartTime: new Date(at(10)).toUTCString(),
-        RecordingStatus: "completed",
-      },
-      token: tenant.authToken,
-    };
-  },
-};
 
 /** A message that the tenant's rep has begun to send; its id. */
 async function begunText(tenant: Planted): Promise<string> {

@@ -1,4 +1,13 @@
+import { voiceWebhookNames } from "@/lib/voice/registry";
 import { type RouteRule, signingIn } from "@/tests/database/isolation/app-rules/rule";
+
+/** One door for all of them: the registry says which there are. */
+const voice = Object.fromEntries(
+  voiceWebhookNames.map((name): [string, RouteRule] => [
+    `/api/twilio/voice/${name}`,
+    { methods: ["POST"], for: "Twilio" },
+  ]),
+);
 
 /** Every route, by its address. */
 export const routes: Record<string, RouteRule> = {
@@ -52,24 +61,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/twilio/media/[id]": { methods: ["GET"], for: "Twilio" },
   "/api/twilio/messages/incoming": { methods: ["POST"], for: "Twilio" },
   "/api/twilio/messages/status": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/agent-done": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/answer": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/client": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/connect": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/dialed": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/queue": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/conference": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/consult": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/held": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/enter": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/join": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/transferred": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/recording": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/screen": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/status": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/step": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/stream": { methods: ["POST"], for: "Twilio" },
-  "/api/twilio/voice/voicemail": { methods: ["POST"], for: "Twilio" },
+  ...voice,
   "/api/session": { methods: ["GET"], for: { members: "rep" } },
   "/api/sign-in": { methods: ["POST"], for: { everyone: signingIn } },
   "/api/voice-agents/try": { methods: ["POST"], for: { members: "admin" } },

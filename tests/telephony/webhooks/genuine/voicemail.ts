@@ -1,0 +1,12 @@
+import { answered } from "@/tests/telephony/webhooks/answered";
+import type { Genuine } from "@/tests/telephony/webhooks/genuine";
+import { callerFields } from "@/tests/telephony/webhooks/post";
+
+export const genuine: Genuine = async (tenant) => {
+  const { sid, call } = await answered(tenant);
+  return {
+    path: `voicemail?call=${call}&leg=caller&at=box.1.0.0.`,
+    fields: callerFields(tenant, { CallSid: sid, CallStatus: "in-progress", Digits: "#" }),
+    token: tenant.authToken,
+  };
+};
