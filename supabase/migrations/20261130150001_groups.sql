@@ -350,9 +350,12 @@ grant execute on function public.count_contacts to authenticated;
 -- it first has it: then it is one of their calls, or a colleague's.
 create or replace function private.my_ring() returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  tenant constant uuid := private.tenant_id();
+  me constant uuid := auth.uid();
 begin
   return (select k.call_id from private.ring_claims k
-    where k.tenant_id = private.tenant_id() and k.user_id = auth.uid()
+    where k.tenant_id = tenant and k.user_id = me
       and k.claimed_at > now() - interval '2 minutes' and not private.is_claim_over(k));
 end
 $$;

@@ -9,7 +9,7 @@ export const groups: Subject = {
       remove: { by: admins },
       rows: (t) =>
         `insert into public.groups (id, tenant_id, name, people)
-     values (${t.thing("group")}, ${t.id}, 'Sales', array[${t.person("rep")}])`,
+     values (${t.thing("group")}, ${t.id}, 'Sales', array[${t.person("rep")}]::uuid[])`,
     },
   },
   things: { group: "group" },
