@@ -324,7 +324,7 @@ declare
   tenant constant uuid := private.tenant_id();
   counted integer;
 begin
-  if tenant is null then return 0; end if;
+  if tenant is null then return null; end if;
   execute 'select count(*) from (select from ' || private.contact_source(filter, 'name')
     || ' where ' || private.contact_filter(filter) || ' limit $3) found'
     into counted using tenant, filter, most;

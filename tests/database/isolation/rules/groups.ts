@@ -8,8 +8,8 @@ export const groups: Subject = {
       change: { by: admins, columns: ["name", "people", "updated_at"] },
       remove: { by: admins },
       rows: (t) =>
-        `insert into public.groups (id, tenant_id, name, people)
-     values (${t.thing("group")}, ${t.id}, 'Sales', array[${t.person("rep")}]::uuid[])`,
+        `insert into public.groups (id, tenant_id, name)
+     values (${t.thing("group")}, ${t.id}, 'Sales')`,
     },
   },
   things: { group: "group" },
