@@ -57,7 +57,7 @@ export function BarCallView({
   const goesOn = useGoesOn(call);
   // A colleague's call, until it is taken over.
   const listens = supervision?.isListener === true;
-  const writes = !listens && (call.live || call.asks || call.note !== "");
+  const writes = !listens && !call.isForSeveral && (call.live || call.asks || call.note !== "");
 
   async function send(id: string) {
     setProblem(undefined);
@@ -154,15 +154,18 @@ export function BarCallView({
         {call.live ? (
           <>
             {rings && <AnswerButtonLater callId={call.id} saysWhere={isRung(call)} />}
-            <div className="max-md:absolute max-md:top-3 max-md:right-4">
-              <HangUpButton
-                callId={call.id}
-                declines={rings}
-                leaves={call.room ? goesOn : call.isJoined}
-                inRoom={call.room !== null}
-                listens={listens}
-              />
-            </div>
+            {/* One of several lets it ring: the caller is not theirs to send away. */}
+            {(!call.isForSeveral || call.room) && (
+              <div className="max-md:absolute max-md:top-3 max-md:right-4">
+                <HangUpButton
+                  callId={call.id}
+                  declines={rings}
+                  leaves={call.room ? goesOn : call.isJoined}
+                  inRoom={call.room !== null}
+                  listens={listens}
+                />
+              </div>
+            )}
             {call.recording && !listens && (
               <PauseButton callId={call.id} paused={call.recording === "paused"} />
             )}

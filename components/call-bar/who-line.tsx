@@ -94,5 +94,7 @@ function sentenceOf(call: BarCall): string {
   const inRoom = call.live ? roomSentence(call) : null;
   if (inRoom) return inRoom;
   if (call.control?.isOnHold) return `${customer} is on hold`;
+  // Whoever is asked to press 1 may be a colleague.
+  if (call.isForSeveral) return `Incoming call from ${customer}`;
   return callSentence(call, { rep: null, customer, isCalled });
 }

@@ -6,7 +6,7 @@ import { audioWords } from "@/lib/files/words";
 import type { Finding } from "@/lib/routing/check";
 import type { AgentChoice } from "@/lib/routing/edit/agents";
 import type { Place } from "@/lib/routing/edit/draft";
-import type { Colleague } from "@/lib/routing/edit/facts";
+import type { Colleague, GroupChoice } from "@/lib/routing/edit/facts";
 import type { Outline } from "@/lib/routing/edit/outline";
 import type { Route, Step } from "@/lib/routing/route";
 
@@ -16,6 +16,7 @@ export type Editor = {
   outline: Outline;
   findings: readonly Finding[];
   people: readonly Colleague[];
+  groups: readonly GroupChoice[];
   agents: readonly AgentChoice[];
   audio: readonly AudioFile[];
   missing: readonly string[];
@@ -53,6 +54,11 @@ export const branchElement = (step: string | null, branch: string) =>
 /** A person's name; what stands in a route for someone who left. */
 export function nameIn(people: readonly Colleague[], user: string): string {
   return people.find(({ user_id }) => user_id === user)?.name ?? "a former colleague";
+}
+
+/** A group's name; what stands in a route for one that was deleted. */
+export function groupIn(groups: readonly GroupChoice[], id: string): string {
+  return groups.find((one) => one.id === id)?.name ?? "a deleted group";
 }
 
 /** A voice agent's name; what stands in a route for one that was deleted. */

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { DayFields } from "@/components/routing/day-fields";
 import { useEditor } from "@/components/routing/editor-context";
+import { PublicHolidays } from "@/components/routing/public-holidays";
 import { SpecialDays } from "@/components/routing/special-days";
 import { SelectField } from "@/components/ui/select-field";
 import { nextChange, openingAt } from "@/lib/routing/hours";
@@ -41,6 +42,11 @@ export function HoursFields({
         week={hours.week}
         errorOf={errorOf}
         onWeek={(week) => onHours({ ...hours, week })}
+      />
+      <PublicHolidays
+        timeZone={hours.time_zone}
+        chosen={hours.public_holidays}
+        onChosen={(public_holidays) => onHours({ ...hours, public_holidays })}
       />
       <SpecialDays hours={hours} errorOf={errorOf} onHours={onHours} />
     </>

@@ -1,27 +1,24 @@
 "use client";
 
-import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { nameIn, useEditor } from "@/components/routing/editor-context";
-import { IconButton } from "@/components/ui/icon-button";
+import { PeopleList } from "@/components/groups/people-list";
+import { groupIn, nameIn, useEditor } from "@/components/routing/editor-context";
 import { SelectField } from "@/components/ui/select-field";
 import type { Mailbox, Who } from "@/lib/routing/route";
 
-/** Everyone, or chosen people in an order. */
+/** Everyone, a group, or chosen people in an order. */
 export function WhoFields({
   who,
-  error,
+  errorOf,
   inOrder,
   onWho,
 }: {
   who: Who;
-  error?: string;
+  errorOf: (path: string) => string | undefined;
   inOrder: boolean;
   onWho: (who: Who) => void;
 }) {
   const { people, edits, inRooms } = useEditor();
-  const chosen = who.kind === "people" ? who.people : [];
-  const left = people.filter(({ user_id }) => !chosen.includes(user_id));
-  const choose = (list: string[]) => onWho({ kind: "people", people: list });
+  const error = errorOf("who.people");
   return (
     <div className="flex flex-col gap-3">
       <SelectField
@@ -29,82 +26,65 @@ export function WhoFields({
         hint={`Phone, ${inRooms ? "Browser (room)" : "Browser"} or both, as each person has chosen.`}
         className="sm:max-w-sm"
         value={who.kind}
-        onChange={({ target }) =>
-          target.value === "people" ? choose([]) : onWho({ kind: "everyone" })
-        }
+        onChange={({ target }) => onWho(newWho(target.value))}
       >
         <option value="everyone">Everyone</option>
+        <option value="group">A group</option>
         <option value="people">Chosen people</option>
       </SelectField>
+      {who.kind === "group" && (
+        <GroupField id={who.group_id} error={errorOf("who.group_id")} onWho={onWho} />
+      )}
       {who.kind === "people" && (
-        <>
-          {chosen.length > 0 && (
-            <ol
-              aria-label="Chosen people"
-              className="divide-y divide-line rounded-lg border border-line"
-            >
-              {chosen.map((id, index) => {
-                const name = nameIn(people, id);
-                return (
-                  <li key={id} className="flex items-center gap-1 py-1 pr-1 pl-3">
-                    <span className="min-w-0 flex-1 text-sm break-words">{name}</span>
-                    {inOrder && edits && (
-                      <>
-                        <IconButton
-                          label={`Ring ${name} earlier`}
-                          disabled={index === 0}
-                          onClick={() => choose(swapped(chosen, index - 1))}
-                        >
-                          <ChevronUp aria-hidden />
-                        </IconButton>
-                        <IconButton
-                          label={`Ring ${name} later`}
-                          disabled={index === chosen.length - 1}
-                          onClick={() => choose(swapped(chosen, index))}
-                        >
-                          <ChevronDown aria-hidden />
-                        </IconButton>
-                      </>
-                    )}
-                    {edits && (
-                      <IconButton
-                        label={`Take ${name} out`}
-                        onClick={() => choose(chosen.filter((other) => other !== id))}
-                      >
-                        <X aria-hidden />
-                      </IconButton>
-                    )}
-                  </li>
-                );
-              })}
-            </ol>
-          )}
-          {left.length > 0 && edits && (
-            <SelectField
-              label="Add a person"
-              className="sm:max-w-sm"
-              error={error}
-              value=""
-              onChange={({ target }) => target.value && choose([...chosen, target.value])}
-            >
-              <option value="">Choose…</option>
-              {left.map(({ user_id, name }) => (
-                <option key={user_id} value={user_id}>
-                  {name}
-                </option>
-              ))}
-            </SelectField>
-          )}
-        </>
+        <PeopleList
+          label="Chosen people"
+          chosen={who.people}
+          nameOf={(id) => nameIn(people, id)}
+          onChosen={(list) => onWho({ kind: "people", people: list })}
+          {...{ people, inOrder, edits, ...(error !== undefined && { error }) }}
+        />
       )}
     </div>
   );
 }
 
-/** A list with the one at a place and the one after it changed over. */
-function swapped(list: string[], place: number): string[] {
-  const pair = list.slice(place, place + 2).reverse();
-  return [...list.slice(0, place), ...pair, ...list.slice(place + 2)];
+function newWho(kind: string): Who {
+  if (kind === "people") return { kind, people: [] };
+  return kind === "group" ? { kind, group_id: "" } : { kind: "everyone" };
+}
+
+function GroupField({
+  id,
+  error,
+  onWho,
+}: {
+  id: string;
+  error: string | undefined;
+  onWho: (who: Who) => void;
+}) {
+  const { people, groups } = useEditor();
+  const members = groups.find((group) => group.id === id)?.people ?? [];
+  const isGone = id !== "" && !groups.some((group) => group.id === id);
+  const none = groups.length === 0 && "Make one in Settings → Groups first.";
+  const names = members.map((member) => nameIn(people, member));
+  return (
+    <SelectField
+      label="Group"
+      className="sm:max-w-sm"
+      error={error}
+      hint={none || (names.length > 0 && new Intl.ListFormat("en").format(names))}
+      value={id}
+      onChange={({ target }) => onWho({ kind: "group", group_id: target.value })}
+    >
+      <option value="">Choose one</option>
+      {isGone && <option value={id}>{groupIn(groups, id)}</option>}
+      {groups.map((group) => (
+        <option key={group.id} value={group.id}>
+          {group.name}
+        </option>
+      ))}
+    </SelectField>
+  );
 }
 
 export function MailboxField({

@@ -22,7 +22,7 @@ export function QueueFields({
     <>
       <WhoFields
         who={step.who}
-        error={errorOf("who.people")}
+        errorOf={errorOf}
         inOrder={false}
         onWho={(who) => set({ ...step, who })}
       />

@@ -10,6 +10,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { clockOf, momentOf } from "@/lib/core/time";
 import type { AudioFile } from "@/lib/files/store";
+import type { GroupChoice } from "@/lib/routing/edit/facts";
 import type { Person } from "@/lib/routing/people";
 import type { Route } from "@/lib/routing/route";
 import { simulate } from "@/lib/routing/simulate/simulate";
@@ -19,6 +20,7 @@ import type { Facts } from "@/lib/routing/turn";
 export type TrialFacts = {
   /** As a call would find them now. */
   people: readonly Person[];
+  groups: readonly GroupChoice[];
   audio: readonly AudioFile[];
   refused: readonly string[];
   timeZone: string;
@@ -39,14 +41,18 @@ export function Simulator({ route, facts }: { route: Route; facts: TrialFacts })
     () => facts.people.map((one) => as(one, free[one.user_id])),
     [facts, free],
   );
+  const groups = useMemo(
+    () => Object.fromEntries(facts.groups.map(({ id, people }) => [id, [...people]])),
+    [facts],
+  );
   const tried = useMemo(() => {
     if (!called || !moment || Number.isNaN(moment.getTime())) return null;
     return simulate({
       ...{ route, moment, inputs: done.map(({ input }) => input) },
-      facts: { ...caller, people, queue: null, may_call_back: true },
+      facts: { ...caller, people, groups, queue: null, may_call_back: true },
       mayCall: (number) => !facts.refused.includes(number),
     });
-  }, [route, moment, called, done, caller, people, facts]);
+  }, [route, moment, called, done, caller, people, groups, facts]);
   return (
     <Card title="Try it" description="A call through the draft. Nobody's phone rings.">
       <div className="flex flex-col gap-5">

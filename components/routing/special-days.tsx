@@ -40,8 +40,8 @@ function Holidays({ hours, errorOf, onHours }: Fields) {
   const set = (next: Hours["holidays"]) => onHours({ ...hours, holidays: next });
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
-      <legend className="mb-1 text-sm font-semibold text-ink">Holidays</legend>
-      {holidays.length === 0 && <p className="text-sm text-muted">None: the week always counts.</p>}
+      <legend className="mb-1 text-sm font-semibold text-ink">Your own holidays</legend>
+      {holidays.length === 0 && <p className="text-sm text-muted">None.</p>}
       {keyed(holidays).map(({ item: holiday, index, key }) => (
         <div key={key} className="flex flex-wrap items-end gap-2 border-b border-line pb-3">
           <TextField

@@ -5,6 +5,7 @@ import { ChevronDown } from "lucide-react";
 import {
   agentIn,
   audioIn,
+  groupIn,
   nameIn,
   stepElement,
   useEditor,
@@ -16,7 +17,7 @@ import { summaryOf } from "@/lib/routing/edit/words";
 
 /** A step in the outline; it opens to its form in place. */
 export function StepCard({ id }: { id: string }) {
-  const { route, outline, people, agents, audio, findings, isOpen, toggle } = useEditor();
+  const { route, outline, people, groups, agents, audio, findings, isOpen, toggle } = useEditor();
   const step = route.steps[id];
   if (!step) return null;
   const own = findings.filter((finding) => finding.step === id);
@@ -51,6 +52,7 @@ export function StepCard({ id }: { id: string }) {
                 person: (user) => nameIn(people, user),
                 audio: (file) => audioIn(audio, file),
                 agent: (id) => agentIn(agents, id),
+                group: (id) => groupIn(groups, id),
               })}
             </span>
           </span>

@@ -78,7 +78,7 @@ function Own({ step, set, errorOf }: Own) {
         <>
           <WhoFields
             who={step.who}
-            error={errorOf("who.people")}
+            errorOf={errorOf}
             inOrder={step.order === "in_turn"}
             onWho={(who) => set({ ...step, who })}
           />

@@ -20,7 +20,7 @@ export type OpenSteps = [
 /** What is open in the editor, what is wrong with the draft, and how it is changed. */
 export function useEditing(
   route: Route,
-  { people, agents, audio, missing, zones, timeZone, inRooms, refused, edits }: EditorFacts,
+  { people, groups, agents, audio, missing, zones, timeZone, inRooms, refused, edits }: EditorFacts,
   change: (next: Route) => void,
   addAudio: (file: AudioFile) => void = () => {},
   kept?: OpenSteps,
@@ -33,12 +33,13 @@ export function useEditing(
     () =>
       checkRoute(route, {
         people: new Set(people.map(({ user_id }) => user_id)),
+        groups: new Map(groups.map((one) => [one.id, one])),
         mayCall: (number) => !refused.includes(number),
         agents: new Map(agents.map((one) => [one.id, one])),
         audio: new Set(audio.map(({ id }) => id)),
         kinds: new Set(offeredKinds),
       }),
-    [route, people, refused, agents, audio],
+    [route, people, groups, refused, agents, audio],
   );
   useOpenErrors(setOpen);
   useEffect(() => {
@@ -53,6 +54,7 @@ export function useEditing(
       outline,
       findings,
       people,
+      groups,
       agents,
       audio,
       missing,

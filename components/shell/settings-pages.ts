@@ -30,7 +30,10 @@ const everyone: NavGroup[] = [
   },
 ];
 
-const forManagers = { href: "/settings/routing", label: "Routing" };
+const forManagers = [
+  { href: "/settings/routing", label: "Routing" },
+  { href: "/settings/groups", label: "Groups" },
+];
 
 const voiceAgent = { href: "/settings/voice-agent", label: "Voice agent" };
 
@@ -48,7 +51,7 @@ const forAdmins: NavGroup = {
 /** The pages of the settings that a role may open, in groups. */
 export function settingsFor(role: Role): NavGroup[] {
   if (role === "rep") return everyone;
-  const more = role === "admin" ? [forManagers, voiceAgent] : [forManagers];
+  const more = role === "admin" ? [...forManagers, voiceAgent] : forManagers;
   const groups = everyone.map((group) =>
     group.title === "Company" ? { ...group, links: [...group.links, ...more] } : group,
   );

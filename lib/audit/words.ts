@@ -136,6 +136,12 @@ const kinds = {
       "route.made_default": ({ detail }) =>
         `made the route “${textOf(detail, "name") ?? ""}” the default`,
       "route.removed": ({ detail }) => `deleted the route “${textOf(detail, "name") ?? ""}”`,
+      "group.added": ({ detail }) => `added the group “${toOf(detail, "name") ?? ""}”`,
+      "group.changed": ({ detail }) => {
+        const name = toOf(detail, "name");
+        return name ? `renamed a group to “${name}”` : "changed who is in a group";
+      },
+      "group.removed": ({ detail }) => `deleted the group “${fromOf(detail, "name") ?? ""}”`,
       "audio_file.added": ({ detail }) => `added the audio file “${toOf(detail, "name") ?? ""}”`,
       "audio_file.changed": ({ detail }) =>
         `renamed an audio file to “${toOf(detail, "name") ?? ""}”`,

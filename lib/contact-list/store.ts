@@ -67,6 +67,13 @@ export async function listView(
   return { rows, next: data.length > size && last ? placeOf(last, order) : undefined };
 }
 
+/** How many contacts a view has, on all of its pages; 1001 for any more than 1000. */
+export async function countView(db: Db, view: ContactView, country: string): Promise<number> {
+  const { data, error } = await db.rpc("count_contacts", { filter: filterOf(view, country) });
+  if (error) throw new Error("The contacts could not be counted", { cause: error });
+  return data;
+}
+
 export type ListedContact = Awaited<ReturnType<typeof listView>>["rows"][number];
 
 type Placed = {

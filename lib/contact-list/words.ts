@@ -29,6 +29,16 @@ export const newestFirst: Record<Sort, boolean> = {
   ...{ last_call: true, created: true },
 };
 
+/** More are not counted: public.count_contacts. */
+const mostCounted = 1_000;
+
+/** How many contacts a list has: "1 contact", "1,000+ contacts". */
+export function countWords(count: number): string {
+  if (count === 1) return "1 contact";
+  const shown = Math.min(count, mostCounted).toLocaleString("en");
+  return `${shown}${count > mostCounted ? "+" : ""} contacts`;
+}
+
 type Named = { id: string; name: string };
 
 /** What a list may be filtered by, by their names. */

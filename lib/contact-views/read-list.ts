@@ -2,7 +2,7 @@ import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { readCompanyNames, readFilterNames } from "@/lib/contact-list/names";
 import type { ContactView } from "@/lib/contact-list/schema";
-import { listView } from "@/lib/contact-list/store";
+import { countView, listView } from "@/lib/contact-list/store";
 import { openView } from "@/lib/contact-views/open";
 import { listViews } from "@/lib/contact-views/store";
 
@@ -19,6 +19,11 @@ export async function readList(member: Member, asked: ContactView, size: number)
     readFilterNames(member),
   ]);
   const opened = openView(asked, views);
-  const companies = await readCompanyNames(member, rows, opened.view.filter.company);
-  return { views, opened, rows, next, options, names: { ...options, companies } };
+  const { view } = opened;
+  const isAll = !view.after && !next;
+  const [companies, count] = await Promise.all([
+    readCompanyNames(member, rows, view.filter.company),
+    isAll ? rows.length : countView(db, view, tenant.country_code),
+  ]);
+  return { views, opened, rows, next, count, options, names: { ...options, companies } };
 }

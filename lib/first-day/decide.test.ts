@@ -4,6 +4,7 @@ import { stepsOf } from "@/lib/first-day/decide";
 const nothing = {
   twilio: false,
   number: false,
+  routed: false,
   colleagues: false,
   contacts: false,
   my_call: false,
@@ -12,6 +13,7 @@ const nothing = {
 const everything = {
   twilio: true,
   number: true,
+  routed: true,
   colleagues: true,
   contacts: true,
   my_call: true,
@@ -30,6 +32,12 @@ test("an admin's steps come in the order in which each makes the next possible",
     "Add contacts",
     "Make the first call",
   ]);
+});
+
+test("a number whose calls don't come here yet is a step that is left, and says so", () => {
+  const left = stepsOf({ role: "admin", ...ready }, { ...everything, routed: false });
+  expect(labels(left.filter(({ done }) => !done))).toEqual(["Add a phone number"]);
+  expect(left.find(({ done }) => !done)?.hint).toContain("send its calls to Ringbook");
 });
 
 test.each(["rep", "manager"] as const)("a %s has a phone to verify and a call to make", (role) => {

@@ -17,7 +17,7 @@ export function stepsOf(me: Me, state: FirstDay): Step[] {
   return steps.every(({ done }) => done) ? [] : steps;
 }
 
-function connectSteps({ twilio, number }: FirstDay): Step[] {
+function connectSteps({ twilio, number, routed }: FirstDay): Step[] {
   return [
     {
       label: "Connect Twilio",
@@ -27,9 +27,11 @@ function connectSteps({ twilio, number }: FirstDay): Step[] {
     },
     {
       label: "Add a phone number",
-      hint: "The number customers call and see.",
+      hint: number
+        ? "It is added. Open it, and send its calls to Ringbook: they don't come here yet."
+        : "The number customers call and see.",
       href: "/settings/numbers",
-      done: number,
+      done: number && routed,
     },
   ];
 }

@@ -1,12 +1,14 @@
 import { isZone } from "@/lib/core/time";
 import { branchesOf, stepWords } from "@/lib/routing/branches";
-import type { Route, Step, StepKind } from "@/lib/routing/route";
+import type { Route, Step, StepKind, Who } from "@/lib/routing/route";
 import { soundOf } from "@/lib/routing/sounds";
 
 /** What a route refers to outside of itself. */
 export type Known = {
   /** Everybody of the company, by id. */
   people: ReadonlySet<string>;
+  /** Its groups by id, with who is in them. */
+  groups?: ReadonlyMap<string, { people: readonly string[] }>;
   /** Whether calls may be forwarded to a number (E.164). */
   mayCall: (number: string) => boolean;
   /** The company's audio files (ids). */
@@ -86,11 +88,7 @@ function checkStep(id: string, step: Step, known: Known): Finding[] {
   }
   if (step.kind === "menu" && Object.keys(step.keys).length === 0) say("has no keys.");
   if (step.kind === "ring" || step.kind === "queue") {
-    const { who } = step;
-    const listed = who.kind === "people" ? who.people : [...people];
-    const gone = listed.filter((person) => !people.has(person)).length;
-    if (listed.length === 0) say("there is nobody to ring.");
-    if (gone > 0) say(`${gone === 1 ? "a person" : `${gone} people`} in it left the company.`);
+    checkWho(step.who, known, say);
   }
   if (step.kind === "voicemail" && step.mailbox.kind === "person") {
     if (!people.has(step.mailbox.user_id)) say("the person of this mailbox left the company.");
@@ -108,6 +106,23 @@ function checkStep(id: string, step: Step, known: Known): Finding[] {
     else if (!mayCall(step.to)) say("calls may not go to this number.");
   }
   return found;
+}
+
+type Say = (words: string, branch?: string | null, blocks?: boolean) => void;
+
+/** A group changes without the route: one with nobody in it blocks only once it is deleted. */
+function checkWho(who: Who, { people, groups }: Known, say: Say): void {
+  if (who.kind === "group") {
+    const group = groups?.get(who.group_id);
+    if (!who.group_id) say("no group is chosen.");
+    else if (groups && !group) say("its group is not there any more.");
+    else if (group?.people.length === 0) say("nobody is in its group.", null, false);
+    return;
+  }
+  const listed = who.kind === "people" ? who.people : [...people];
+  const gone = listed.filter((person) => !people.has(person)).length;
+  if (listed.length === 0) say("there is nobody to ring.");
+  if (gone > 0) say(`${gone === 1 ? "a person" : `${gone} people`} in it left the company.`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { openingAt } from "@/lib/routing/hours";
 import { openingWords } from "@/lib/routing/hours-words";
 import { maxMenus } from "@/lib/routing/limits";
-import { type Considered, choosePeople } from "@/lib/routing/people";
+import { type Considered, choosePeople, peopleOf } from "@/lib/routing/people";
 import { phrases } from "@/lib/routing/phrases";
 import { queueTurn } from "@/lib/routing/queue";
 import type { Route, Sound, Step } from "@/lib/routing/route";
@@ -201,7 +201,7 @@ function ring(
 
 function listOf(
   step: Extract<Step, { kind: "ring" | "owner" | "last_speaker" }>,
-  { people, owner_id, last_speaker }: Facts,
+  { people, groups, owner_id, last_speaker }: Facts,
   moment: Date,
 ) {
   const order = step.kind === "ring" ? step.order : "at_once";
@@ -211,8 +211,7 @@ function listOf(
     const isRecent = last_speaker !== null && last_speaker.at >= oldest;
     return { order, listed: isRecent ? [last_speaker.user_id] : [] };
   }
-  const everyone = () => people.map(({ user_id }) => user_id);
-  return { order, listed: step.who.kind === "people" ? step.who.people : everyone() };
+  return { order, listed: peopleOf(step.who, { people, groups }) };
 }
 
 const noAgent: Record<AgentFacts["state"], string> = {

@@ -25,6 +25,8 @@ export const RouteFacts = z.object({
       talked_at: time,
     }),
   ),
+  /** Of the groups that the next steps ring: who is in them. */
+  groups: z.record(z.uuid(), z.array(z.uuid())).default({}),
   owner_id: z.uuid().nullable(),
   last_speaker: z.object({ user_id: z.uuid(), at: z.number() }).nullable(),
   queue: z

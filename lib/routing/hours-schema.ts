@@ -46,6 +46,13 @@ export const Hours = z.object({
   holidays: z
     .array(z.object({ day: z.union([Day, Yearly], { error: "Enter a date" }), name: Name }))
     .max(maxDays),
+  /** Closed on these public holidays (lib/holidays), but for those of these ids. */
+  public_holidays: z
+    .object({
+      country: z.string().regex(/^[A-Z]{2}$/, { error: "Choose a country" }),
+      open_on: z.array(z.string().max(40)).max(40),
+    })
+    .optional(),
   /** Open on this date in these spans alone; closed without any. */
   exceptions: z.array(z.object({ day: Day, name: Name, spans: Spans })).max(maxDays),
 });

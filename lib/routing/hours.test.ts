@@ -84,6 +84,35 @@ describe("hours", () => {
 });
 
 /** Nights on which clocks change, with the UTC noon before: both changes of three zones. */
+describe("public holidays of a country", () => {
+  const closedOn = (open_on: string[], rest: object = {}) =>
+    daily("America/New_York", [["09:00", "17:00"]], {
+      public_holidays: { country: "US", open_on },
+      ...rest,
+    });
+
+  test("close it, by name, from its own midnight on, each year", () => {
+    const noon = new Date("2027-11-25T17:00:00Z");
+    expect(openingAt(closedOn([]), noon)).toEqual({
+      ...{ open: false, because: "holiday", name: "Thanksgiving Day" },
+    });
+    expect(isOpen(closedOn([]), "2027-11-24T21:59:00Z")).toBe(true);
+  });
+
+  test("but for those on which it is open, on the day observed too", () => {
+    for (const moment of ["2026-07-03T15:00:00Z", "2026-07-04T15:00:00Z"]) {
+      expect(isOpen(closedOn([]), moment)).toBe(false);
+      expect(isOpen(closedOn(["07-04"]), moment)).toBe(true);
+    }
+  });
+
+  test("count after an exception of that date", () => {
+    const spans = [{ from: "10:00", until: "12:00" }];
+    const exceptions = [{ day: "2026-12-25", name: "Emergency line", spans }];
+    expect(isOpen(closedOn([], { exceptions }), "2026-12-25T15:30:00Z")).toBe(true);
+  });
+});
+
 const nights: [zone: string, noon: string][] = [
   ["America/New_York", "2026-03-07T12:00:00Z"],
   ["America/New_York", "2026-10-31T12:00:00Z"],

@@ -1,5 +1,6 @@
 import { tzOffset } from "@date-fns/tz";
 import { addDays, knownZone } from "@/lib/core/time";
+import { publicHolidayOn } from "@/lib/holidays/dates";
 import type { Hours, Span } from "@/lib/routing/hours-schema";
 import { weekdays } from "@/lib/routing/limits";
 
@@ -59,11 +60,16 @@ function edgesOf(hours: Hours, day: string, { firstAt }: Clock): number[] {
   return [firstAt(day, "00:00"), ...spans];
 }
 
-function planOf({ week, holidays, exceptions }: Hours, day: string): DayPlan {
+function planOf(hours: Hours, day: string): DayPlan {
+  const { week, holidays, exceptions, public_holidays: listed } = hours;
   const exception = exceptions.find((one) => one.day === day);
   if (exception) return { ...exception, because: "exception" };
   const holiday = holidays.find((one) => one.day === day || one.day === day.slice(5));
   if (holiday) return { spans: [], because: "holiday", name: holiday.name };
+  const found = listed && publicHolidayOn(listed.country, day);
+  if (found && !listed.open_on.includes(found.id)) {
+    return { spans: [], because: "holiday", name: found.name };
+  }
   const weekday = weekdays[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7] ?? "mon";
   return { spans: week[weekday], because: "week", name: "" };
 }

@@ -1,4 +1,5 @@
 import { maxRung, type orders } from "@/lib/routing/limits";
+import type { Who } from "@/lib/routing/route";
 
 export const availabilities = [
   ...(["free", "on_call", "ringing", "after_call", "away", "offline"] as const),
@@ -63,6 +64,23 @@ function byId(people: readonly Person[]): ReadonlyMap<string, Person> {
   const known = indexes.get(people) ?? new Map(people.map((one) => [one.user_id, one]));
   indexes.set(people, known);
   return known;
+}
+
+/** The ids of whom a step rings, in its order. Of a group that is not known, nobody. */
+export function peopleOf(
+  who: Who,
+  { people, groups = {} }: { people: readonly Person[]; groups?: Record<string, string[]> },
+): string[] {
+  switch (who.kind) {
+    case "everyone":
+      return people.map(({ user_id }) => user_id);
+    case "people":
+      return who.people;
+    case "group":
+      return groups[who.group_id] ?? [];
+    default:
+      return who satisfies never;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Call, Outcome } from "@/lib/routing/decide";
-import { type Considered, choosePeople } from "@/lib/routing/people";
+import { type Considered, choosePeople, peopleOf } from "@/lib/routing/people";
 import { phrases } from "@/lib/routing/phrases";
 import type { Route, Step } from "@/lib/routing/route";
 import type { Act, Facts, Said, Wait } from "@/lib/routing/turn";
@@ -23,7 +23,7 @@ export function queueTurn(step: Queue, call: Call, how: "joins" | "waited" | "ra
   if (now - wait.joined >= step.max_wait_seconds * 1000) {
     return { to: step.waited_too_long, reason: "waited too long" };
   }
-  if (how === "joins" && known?.position === null) return { to: step.full, reason: "full" };
+  if (known?.position === null) return leadOn(step, facts, how);
   const tried = how === "rang" ? state.tried : [];
   const { places, user_ids, considered } = nextPerson(step, facts, known, tried);
   if (user_ids.length > 0) {
@@ -50,14 +50,23 @@ export function queueTurn(step: Queue, call: Call, how: "joins" | "waited" | "ra
   };
 }
 
+/** The queue is full, or nobody is left of its people. */
+function leadOn({ who, full, waited_too_long }: Queue, facts: Facts, how: string): Outcome {
+  const here = new Set(facts.people.map(({ user_id }) => user_id));
+  const isFull = how === "joins" && peopleOf(who, facts).some((id) => here.has(id));
+  const to = how === "joins" ? full : waited_too_long;
+  return { to, reason: isFull ? "full" : "nobody is in it" };
+}
+
 /** Who is rung for the caller; nobody while it is not their turn. */
 function nextPerson(
   { who }: Queue,
-  { people }: Facts,
+  facts: Facts,
   known: Facts["queue"],
   tried: readonly number[],
 ): ReturnType<typeof choosePeople> {
-  const listed = who.kind === "people" ? who.people : people.map(({ user_id }) => user_id);
+  const { people } = facts;
+  const listed = peopleOf(who, facts);
   if (known === null) {
     return choosePeople(listed, people, "longest_idle", tried);
   }

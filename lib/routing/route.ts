@@ -46,6 +46,11 @@ const Who = z.discriminatedUnion("kind", [
     kind: z.literal("people"),
     people: z.array(z.uuid()).max(100, { error: "At most 100 people" }),
   }),
+  /** Whoever is in it when a call comes; "" in a draft. */
+  z.object({
+    kind: z.literal("group"),
+    group_id: z.union([z.uuid(), z.literal("")], { error: "Choose a group" }),
+  }),
 ]);
 export type Who = z.output<typeof Who>;
 

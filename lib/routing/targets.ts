@@ -1,6 +1,7 @@
 import "server-only";
 import type { Db } from "@/lib/db/supabase/server";
-import { Route } from "@/lib/routing/route";
+import { listGroups } from "@/lib/groups/store";
+import { Route, type Step } from "@/lib/routing/route";
 
 /** A route, or the people of one of its steps, that a live call can be transferred to. */
 export type RouteTarget = {
@@ -14,7 +15,30 @@ export type RouteTarget = {
 
 /** The company's published routes and the groups in them, by name. */
 export async function listRouteTargets(db: Db, tenantId: string): Promise<RouteTarget[]> {
-  const { data, error } = await db
+  const [groups, { data, error }] = await Promise.all([
+    listGroups(db, tenantId),
+    newestRoutes(db, tenantId),
+  ]);
+  if (error) throw new Error("The routes could not be read", { cause: error });
+  const nameOf = (step: Extract<Step, { kind: "ring" | "queue" }>) => {
+    const { who, name } = step;
+    const group = who.kind === "group" && groups.find(({ id }) => id === who.group_id);
+    return group ? group.name : name || "Everyone";
+  };
+  return data.flatMap(({ id: route_id, name, route_versions: [newest] }): RouteTarget[] => {
+    const route = Route.safeParse(newest?.body);
+    if (!route.success || route.data.first === null) return [];
+    const steps = Object.entries(route.data.steps).flatMap(([id, step]) =>
+      step.kind === "ring" || step.kind === "queue"
+        ? { route_id, step: id, name: nameOf(step), of: name }
+        : [],
+    );
+    return [...steps, { route_id, step: null, name, of: null }];
+  });
+}
+
+function newestRoutes(db: Db, tenantId: string) {
+  return db
     .from("routes")
     .select("id, name, route_versions(body)")
     .eq("tenant_id", tenantId)
@@ -23,15 +47,4 @@ export async function listRouteTargets(db: Db, tenantId: string): Promise<RouteT
     .order("published_at", { referencedTable: "route_versions", ascending: false })
     .order("id", { referencedTable: "route_versions", ascending: false })
     .limit(1, { referencedTable: "route_versions" });
-  if (error) throw new Error("The routes could not be read", { cause: error });
-  return data.flatMap(({ id: route_id, name, route_versions: [newest] }): RouteTarget[] => {
-    const route = Route.safeParse(newest?.body);
-    if (!route.success || route.data.first === null) return [];
-    const groups = Object.entries(route.data.steps).flatMap(([step, { kind, name: called }]) =>
-      kind === "ring" || kind === "queue"
-        ? { route_id, step, name: called || "Everyone", of: name }
-        : [],
-    );
-    return [...groups, { route_id, step: null, name, of: null }];
-  });
 }

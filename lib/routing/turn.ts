@@ -15,6 +15,8 @@ export type Facts = {
   queue: QueueFacts | null;
   /** Whether the caller has a number that may be called back. */
   may_call_back: boolean;
+  /** Who is in the groups of the next steps, by the group's id; of a deleted one, nobody. */
+  groups?: Record<string, string[]>;
   /** The voice agents that the next steps lead to, by id. */
   agents?: Record<string, AgentFacts>;
 };
@@ -29,7 +31,7 @@ export type AgentFacts = {
 /** What private.queue_turn says of a caller in the queue of a step. */
 export type QueueFacts = {
   step: string;
-  /** From 1; null: the queue is full, and the caller has not joined it. */
+  /** From 1; null: the queue is full or nobody is left in it, and the caller is not in it. */
   position: number | null;
   /** Who was claimed for the caller: it is their turn. */
   ring: string | null;

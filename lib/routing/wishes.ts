@@ -1,6 +1,6 @@
 import { decideTurn } from "@/lib/routing/decide-turn";
 import { maxRung } from "@/lib/routing/limits";
-import type { Route, Step } from "@/lib/routing/route";
+import type { Route, Step, Who } from "@/lib/routing/route";
 import type { Facts, Input, State, Wait } from "@/lib/routing/turn";
 
 /**
@@ -10,6 +10,8 @@ import type { Facts, Input, State, Wait } from "@/lib/routing/turn";
 export type Wish = {
   whom: "people" | "owner" | "last_speaker";
   people: string[] | null;
+  /** The people are those of this group: private.group_wishes. */
+  group?: string;
   days?: number;
   order: Extract<Step, { kind: "ring" }>["order"];
   tried: number[];
@@ -22,6 +24,7 @@ export type AgentWish = { whom: "agent"; agent_id: string };
 export type QueueWish = {
   whom: "queue";
   people: string[] | null;
+  group?: string;
   step: string;
   name: string;
   priority: number;
@@ -63,10 +66,14 @@ export function wishesOf(
     const wish = step && wishOf(step, isResumed ? state.tried : []);
     return wish ? [wish] : [];
   });
-  if (turn.act.kind !== "enqueue" || turn.state.wait?.round !== 0) return wishes;
-  // Where the queue is full, the call goes on.
-  const full: Input = { kind: "left_queue", because: "full" };
-  return [...wishes, ...wishesOf(route, mayCall, moment, turn.state, full)];
+  if (turn.act.kind !== "enqueue" || !turn.state.wait) return wishes;
+  const step = route.steps[turn.state.step];
+  const joins = turn.state.wait.round === 0;
+  const isOfAll = step?.kind === "queue" && step.who.kind === "everyone";
+  if (!joins && isOfAll) return wishes;
+  // Where the queue is full, or nobody is left in it, the call goes on.
+  const left: Input = { kind: "left_queue", because: joins ? "full" : "waited_too_long" };
+  return [...wishes, ...wishesOf(route, mayCall, moment, turn.state, left)];
 }
 
 /** The queue of a step, in which a caller waits. */
@@ -75,9 +82,14 @@ export function queueWishOf(
   { name, who, priority, max_waiting }: Extract<Step, { kind: "queue" }>,
   { joined, round }: Wait,
 ): QueueWish {
-  const people = who.kind === "people" ? [...new Set(who.people)] : null;
   const stay = { joined, joins: round === 0 };
-  return { whom: "queue", people, step: id, name, priority, max_waiting, ...stay };
+  return { whom: "queue", ...wantedOf(who), step: id, name, priority, max_waiting, ...stay };
+}
+
+/** The database knows who is in a group. */
+function wantedOf(who: Who): Pick<Wish, "people" | "group"> {
+  if (who.kind === "group") return { people: [], ...(who.group_id && { group: who.group_id }) };
+  return { people: who.kind === "people" ? [...new Set(who.people)] : null };
 }
 
 function wishOf(step: Step, tried: number[]): Wish | null {
@@ -85,8 +97,7 @@ function wishOf(step: Step, tried: number[]): Wish | null {
     case "ring": {
       const { order, who } = step;
       if (tried.length >= (order === "at_once" ? 1 : maxRung)) return null;
-      const people = who.kind === "people" ? [...new Set(who.people)] : null;
-      return { whom: "people", people, order, tried };
+      return { whom: "people", ...wantedOf(who), order, tried };
     }
     case "owner":
       return tried.length > 0 ? null : { whom: "owner", people: [], order: "at_once", tried };

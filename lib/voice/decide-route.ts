@@ -40,7 +40,7 @@ type Routed = {
 };
 
 const unknownPeople: RouteFacts = {
-  ...{ people: [], owner_id: null, last_speaker: null, queue: null },
+  ...{ people: [], groups: {}, owner_id: null, last_speaker: null, queue: null },
   ...{ phones: {}, in_browser: [], agents: {}, agent_end: null },
 };
 

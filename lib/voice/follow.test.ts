@@ -29,11 +29,14 @@ test("while the database is away, people are as they were last, and a caller is 
   const known = {
     ...{ people, phones: {}, in_browser: [], owner_id: ana, last_speaker: { user_id: ana, at: 1 } },
     queue: { step: "sales", position: 1, ring: ana, expected_seconds: 9, may_call_back: true },
-    ...{ agents: {}, agent_end: null },
+    ...{ agents: {}, agent_end: null, groups: { [ana]: [ana] } },
   };
   expect(routeFacts(hook, { ...call, routing: known })).toEqual(known);
   expect(routeFacts(hook, null)).toEqual({
     ...known,
     ...{ owner_id: null, last_speaker: null, queue: null },
   });
+  // An answer knows the groups of its own next steps; the others are as they were.
+  expect(routeFacts(hook, { ...call, routing: { ...known, groups: {} } })?.groups).toEqual({});
+  expect(routeFacts(hook, null)?.groups).toEqual(known.groups);
 });

@@ -66,7 +66,11 @@ export function routeFacts({ line }: Hook, facts: Facts): RouteFacts | null {
   if (known.success) {
     // Whose contact it is, who talked with them and where they stand, is of that caller only.
     const ofNobody = { ...known.data, ...ofTheirCall };
-    if (isLive) lastFacts.set(line.tenant_id, ofNobody, Date.now());
+    if (isLive) {
+      // Each answer knows the groups of the next steps only.
+      const groups = { ...lastFacts.get(line.tenant_id)?.thing.groups, ...known.data.groups };
+      lastFacts.set(line.tenant_id, { ...ofNobody, groups }, Date.now());
+    }
     return known.data;
   }
   if (!isLive) return null;

@@ -42,6 +42,16 @@ function ringsColleague({ stage, outcome }: Pick<Row, "stage" | "outcome">): boo
   return outcome !== "rep_unreachable" && outcome !== "rep_unconfirmed";
 }
 
+/** A caller whom a route rings the person for, beside others: nobody has answered yet. */
+function isForSeveral(
+  call: Pick<Row, "direction" | "stage" | "user_id" | "also_on"> & Supervised,
+  userId: string,
+): boolean {
+  const { direction, stage, user_id, also_on } = call;
+  if (direction !== "inbound" || user_id === userId || also_on.includes(userId)) return false;
+  return stage !== "ended" && stage !== "connected" && supervisionOf(call)?.user_id !== userId;
+}
+
 /** The other person of an internal call. */
 function otherOf(call: Pick<Row, "user_id" | "callee_id">, userId: string): string | null {
   if (call.callee_id === null) return null;
@@ -159,6 +169,8 @@ export async function listBarCalls(member: Person, now: Date) {
       isCalled: call.callee_id === user_id,
       /** A colleague's call, to which they have come: as supervisor, added or by a transfer. */
       isJoined: call.user_id !== user_id && call.callee_id !== user_id,
+      /** It rings them beside others: nobody has answered it yet. */
+      isForSeveral: isForSeveral(call, user_id),
       contact: contact && {
         id: contact.id,
         company: contact.company,

@@ -137,6 +137,8 @@ export async function plantCompany(rows: number): Promise<Company> {
   const body = admin.json(defaultRoute({ name: tenant.name, time_zone: "UTC", language: "en-US" }));
   const [route] = await admin`insert into public.routes (tenant_id, name, draft)
     select ${id}, 'Route ' || n, ${body} from ${each} returning id`;
+  await admin`insert into public.groups (tenant_id, name, people)
+    select ${id}, 'Group ' || n, array[${boss.userId}::uuid] from ${each}`;
   await admin`insert into public.route_versions (tenant_id, route_id, body, published_by)
     select ${id}, ${route?.id}, ${body}, ${boss.userId} from ${each}`;
   const thread = await plantThreads(tenant, rows, contact);

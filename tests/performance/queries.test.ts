@@ -34,7 +34,7 @@ const asks: Record<string, string> = {
   "/companies/[id]/edit": "companies",
   "/companies/new": "",
   "/contacts":
-    "contact_fields contact_stages contact_views do_not_call first_day list_contacts profiles tags",
+    "contact_fields contact_stages contact_views count_contacts do_not_call first_day list_contacts profiles tags",
   "/contacts/[id]":
     "blocked_callers bookings bookings caller_numbers calls contact_changes contact_fields contact_phones contact_stages contacts do_not_call logged_calls messages notes notes opt_outs profiles profiles tags tasks tasks",
   "/contacts/[id]/edit": "contact_fields contact_stages contacts profiles tags",
@@ -73,11 +73,12 @@ const asks: Record<string, string> = {
   "/settings/numbers/buy": "phone_numbers +machine.credentials",
   "/settings/numbers/[id]":
     "kept_webhooks number_activity personal_phones phone_numbers profiles profiles routes +machine.credentials +machine.credentials",
+  "/settings/groups": "groups profiles routes routes",
   "/settings/routing": "audio_files phone_numbers routes routes",
   "/settings/routing/[id]":
-    "audio_files people_to_ring phone_numbers profiles profiles route_versions routes routes tenants voice_agents",
+    "audio_files groups people_to_ring phone_numbers profiles profiles route_versions routes routes tenants voice_agents",
   "/settings/routing/[id]/history":
-    "audio_files profiles route_versions route_versions route_versions routes voice_agents",
+    "audio_files groups profiles route_versions route_versions route_versions routes voice_agents",
   "/settings/profile": "browser_calls caller_ids phone_numbers profiles profiles",
   "/settings/team": "availability calls colleagues invitations own_hours personal_phones profiles",
   "/settings/transcription": "transcription_settings",
@@ -101,9 +102,9 @@ const narrowed: Record<string, string> = {
     "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
   "/calls?q=meridian": "dispositions do_not_call first_day phone_numbers profiles search_calls",
   "/contacts?q=meridian":
-    "contact_fields contact_stages contact_views do_not_call first_day list_contacts profiles tags",
+    "contact_fields contact_stages contact_views count_contacts do_not_call first_day list_contacts profiles tags",
   "/contacts?sort=-last_call":
-    "contact_fields contact_stages contact_views do_not_call first_day list_contacts profiles tags",
+    "contact_fields contact_stages contact_views count_contacts do_not_call first_day list_contacts profiles tags",
 };
 
 let supabase: Awaited<ReturnType<typeof tapHttp>>;

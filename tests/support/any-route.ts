@@ -14,12 +14,18 @@ const voiceAgents = Array.from(
   { length: 3 },
   (_, n) => `4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7d${10 + n}`,
 );
+/** Their groups: of the first nothing is ever known, as of a deleted one. */
+const groupIds = Array.from({ length: 3 }, (_, n) => `4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7b${10 + n}`);
 const text = { text: "Acme Solar." };
 const anySound = fc.constantFrom<object>(text, {
   ...text,
   audio: "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7ca0",
 });
 export const keys = ["0", "1", "2", "9", "*", "#"];
+const holidayLists = [
+  { country: "US", open_on: [] },
+  { country: "RO", open_on: ["orthodox+1"] },
+];
 const span = fc.constantFrom({ from: "09:00", until: "17:00" }, { from: "22:00", until: "03:00" });
 
 /** A step whose branches lead to one of `later`, and its keys to one of `any`. */
@@ -44,6 +50,7 @@ function stepOf(later: string[], any: string[]): fc.Arbitrary<unknown> {
       kind: fc.constant("people"),
       people: fc.subarray(people, { minLength: 1 }),
     }),
+    fc.record({ kind: fc.constant("group"), group_id: fc.constantFrom(...groupIds) }),
   );
   const toPerson = { name, seconds, not_free: to, no_answer: to };
   return fc.oneof(
@@ -82,6 +89,7 @@ function hoursStep(one: { from: string; until: string }, to: fc.Arbitrary<string
       time_zone: fc.constantFrom("America/New_York", "Europe/Bucharest", "Australia/Lord_Howe"),
       week: fc.constant(days),
       ...{ holidays: fc.constant([{ day: "12-25", name: "" }]), exceptions: fc.constant([]) },
+      public_holidays: fc.constantFrom(undefined, ...holidayLists),
     }),
   });
 }
@@ -130,6 +138,9 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record({
     { nil: null },
   ),
   may_call_back: fc.constant(true),
+  groups: fc
+    .tuple(...groupIds.slice(1).map(() => fc.shuffledSubarray(people)))
+    .map((all) => Object.fromEntries(all.map((one, at) => [groupIds[at + 1], one]))),
   agents: fc
     .tuple(...voiceAgents.slice(1).map(() => fc.constantFrom<AgentFacts>(ready, full)))
     .map((states) => Object.fromEntries(states.map((one, at) => [voiceAgents[at + 1], one]))),

@@ -16,7 +16,11 @@ const sid = (kind: string) => kind + randomUUID().replaceAll("-", "");
 export const callbackKey = "1";
 
 const Wishes = z.array(
-  z.object({ whom: z.string(), people: z.array(z.string()).nullable().default(null) }),
+  z.object({
+    whom: z.string(),
+    people: z.array(z.string()).nullable().default(null),
+    group: z.string().optional(),
+  }),
 );
 /** Whom an event asks to claim: lib/routing/wishes.ts. */
 type Wishes = z.output<typeof Wishes>;
@@ -82,7 +86,11 @@ export function playLive(
     });
     if (decision.kind !== "route") throw new Error(`${asked.path} follows no route`);
     const wishes = routing && "wishes" in routing ? routing.wishes : [];
-    turns.push({ turn: decision.turn, wishes: Wishes.parse(wishes) });
+    // As private.group_wishes.
+    const named = Wishes.parse(wishes).map(({ group, ...wish }) =>
+      group ? { ...wish, people: facts.groups?.[group] ?? [] } : wish,
+    );
+    turns.push({ turn: decision.turn, wishes: named });
     asked = actionOf(renderTwiml(decision));
     input = does(decision.turn.act, turns.length - 1);
   }

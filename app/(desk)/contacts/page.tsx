@@ -23,7 +23,7 @@ import {
 import { usualColumns } from "@/lib/contact-list/columns";
 import { ContactView, isWhole } from "@/lib/contact-list/schema";
 import { orderOf } from "@/lib/contact-list/store";
-import { isGone } from "@/lib/contact-list/words";
+import { countWords, isGone } from "@/lib/contact-list/words";
 import { readList } from "@/lib/contact-views/read-list";
 import { findListed } from "@/lib/do-not-call/store";
 import { readFirstDay } from "@/lib/first-day/store";
@@ -41,7 +41,7 @@ export default async function ContactsPage({
   const { db, tenant } = member;
   const asked = ContactView.parse(await searchParams);
   const [list, firstDay] = await Promise.all([readList(member, asked, size), readFirstDay(member)]);
-  const { rows, next, options, names, opened, views } = list;
+  const { rows, next, count, options, names, opened, views } = list;
   const { view } = opened;
   const listed = await findListed(
     db,
@@ -87,6 +87,11 @@ export default async function ContactsPage({
           kept={formPairs(view, ["q", "sort"])}
           chips={<FilterChips view={view} names={names} />}
         />
+      )}
+      {rows.length > 0 && (
+        <p role="status" className="mb-2 px-1 text-[13px] text-muted tabular-nums">
+          {countWords(count)}
+        </p>
       )}
       <Card flush>
         {rows.length > 0 && (

@@ -1906,6 +1906,42 @@ export type Database = {
           },
         ];
       };
+      groups: {
+        Row: {
+          created_at: string;
+          id: string;
+          name: string;
+          people: string[];
+          tenant_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          name: string;
+          people?: string[];
+          tenant_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          name?: string;
+          people?: string[];
+          tenant_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "groups_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       import_columns: {
         Row: {
           columns: NonNullable<Json>;
@@ -3279,6 +3315,7 @@ export type Database = {
           answered_at: string | null;
           call_id: string;
           call_sid: string;
+          group_id: string | null;
           heard_at: string;
           joined_at: string;
           name: string;
@@ -3300,6 +3337,7 @@ export type Database = {
           answered_at?: string | null;
           call_id: string;
           call_sid: string;
+          group_id?: string | null;
           heard_at: string;
           joined_at: string;
           name: string;
@@ -3320,6 +3358,7 @@ export type Database = {
           answered_at?: string | null;
           call_id?: string;
           call_sid?: string;
+          group_id?: string | null;
           heard_at?: string;
           joined_at?: string;
           name?: string;
@@ -4808,6 +4847,7 @@ export type Database = {
           kind: string;
         }[];
       };
+      count_contacts: { Args: { filter: Json }; Returns: number };
       create_call_list: { Args: { list: Json; wanted: Json }; Returns: number };
       create_invitation: {
         Args: { as_role: Database["public"]["Enums"]["member_role"]; invitee: string };

@@ -15,6 +15,7 @@ export const readingFunctions = [
   "check_broadcasts",
   "colleagues",
   "company_timeline",
+  "count_contacts",
   "failed_jobs",
   "find_duplicates",
   "first_day",

@@ -4,9 +4,13 @@ import type { AgentChoice } from "@/lib/routing/edit/agents";
 /** Somebody whom a step may ring, or whose mailbox it may have. */
 export type Colleague = { user_id: string; name: string };
 
+/** A group that a step may ring: the ids of who is in it. */
+export type GroupChoice = { id: string; name: string; people: readonly string[] };
+
 /** What the editor of a route needs to know of the company. */
 export type EditorFacts = {
   people: readonly Colleague[];
+  groups: readonly GroupChoice[];
   /** Who can talk with callers. */
   agents: readonly AgentChoice[];
   /** What can be played. */

@@ -3,6 +3,7 @@ import type { Member } from "@/lib/auth/member";
 import { formatWhen } from "@/lib/core/time";
 import { isSame } from "@/lib/edits/written";
 import { listAudio } from "@/lib/files/store";
+import { listGroups } from "@/lib/groups/store";
 import { listAgentChoices } from "@/lib/routing/edit/agents";
 import type { EditorFacts } from "@/lib/routing/edit/facts";
 import { findRoute, listVersions, readVersion } from "@/lib/routing/edit/store";
@@ -24,13 +25,14 @@ export async function readHistory(
   { version, before }: { version?: string; before?: string },
 ) {
   const { db, tenant } = member;
-  const [route, [newest], page, everyone, audio, agents] = await Promise.all([
+  const [route, [newest], page, everyone, audio, agents, groups] = await Promise.all([
     findRoute(db, tenant.id, id),
     listVersions(db, tenant.id, id, { size: 1 }),
     listVersions(db, tenant.id, id, { size: pageSize + 1, before }),
     listColleagues(db, tenant.id, { former: true }),
     listAudio(db, tenant.id),
     listAgentChoices(db, tenant.id),
+    listGroups(db, tenant.id),
   ]);
   if (!route) return null;
   const listed = page.slice(0, pageSize).map(
@@ -46,7 +48,7 @@ export async function readHistory(
   const isShown = chosen?.id === newest?.id;
   const latest = isShown || !newest ? body : await readVersion(db, tenant.id, id, newest.id);
   const facts: EditorFacts = {
-    agents,
+    ...{ agents, groups },
     people: everyone.map(({ user_id, name }) => ({ user_id, name })),
     ...{ audio, missing: [], zones: [], timeZone: tenant.time_zone, refused: [], edits: false },
     inRooms: tenant.rooms_url !== null,

@@ -3,6 +3,7 @@ import type { Member } from "@/lib/auth/member";
 import { readTenant } from "@/lib/company/store";
 import { isAllowed } from "@/lib/core/destination";
 import { type AudioFile, listAudio } from "@/lib/files/store";
+import { type Group, listGroups } from "@/lib/groups/store";
 import type { Known } from "@/lib/routing/check";
 import { type AgentChoice, listAgentChoices } from "@/lib/routing/edit/agents";
 import { offeredKinds } from "@/lib/routing/edit/new-step";
@@ -13,17 +14,22 @@ import { listColleagues } from "@/lib/team/store";
 export async function readKnown({
   db,
   tenant,
-}: Pick<Member, "db" | "tenant">): Promise<Known & { files: AudioFile[]; choices: AgentChoice[] }> {
-  const [colleagues, settings, files, choices] = await Promise.all([
+}: Pick<Member, "db" | "tenant">): Promise<
+  Known & { files: AudioFile[]; choices: AgentChoice[]; grouped: Group[] }
+> {
+  const [colleagues, settings, files, choices, grouped] = await Promise.all([
     listColleagues(db, tenant.id),
     readTenant(db, tenant.id),
     listAudio(db, tenant.id),
     listAgentChoices(db, tenant.id),
+    listGroups(db, tenant.id),
   ]);
   const countries = settings.allowed_countries ?? [tenant.country_code];
   const rules = { countries, prefixes: settings.allowed_prefixes };
   return {
     people: new Set(colleagues.map(({ user_id }) => user_id)),
+    groups: new Map(grouped.map((one) => [one.id, one])),
+    grouped,
     mayCall: (number) => isAllowed(number, rules),
     audio: new Set(files.map(({ id }) => id)),
     files,

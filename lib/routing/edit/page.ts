@@ -49,6 +49,7 @@ export async function readForEditor(member: Member, id: string): Promise<RoutePa
     saved: { name, draft },
     facts: {
       agents: known.choices,
+      groups: known.grouped,
       audio: known.files,
       missing: [...missing],
       people: people.map(({ user_id, name: called }) => ({ user_id, name: called })),

@@ -1,7 +1,9 @@
+import { countryName } from "@/lib/holidays/words";
 import { type kindNames, stepWords } from "@/lib/routing/branches";
 import { stepColumn } from "@/lib/routing/edit/values";
+import type { Hours } from "@/lib/routing/hours-schema";
 import { weekWords } from "@/lib/routing/hours-words";
-import type { Sound, Step } from "@/lib/routing/route";
+import type { Sound, Step, Who } from "@/lib/routing/route";
 
 const languages = new Intl.DisplayNames("en", { type: "language" });
 
@@ -38,20 +40,21 @@ type Names = {
   person: (id: string) => string;
   audio: (id: string) => string;
   agent?: (id: string) => string;
+  group?: (id: string) => string;
 };
 
 /** What stands behind a step's name in a list: "Ring everyone, 20 seconds". */
-export function summaryOf(step: Step, { person: nameOf, audio, agent }: Names): string {
+export function summaryOf(step: Step, names: Names): string {
+  const { person: nameOf, audio, agent } = names;
   switch (step.kind) {
     case "greeting":
     case "menu":
       return heard(step.sound, audio);
     case "hours":
-      return `${weekWords(step.hours.week)}, ${step.hours.time_zone.replaceAll("_", " ")}`;
+      return hoursWords(step.hours);
     case "ring":
     case "queue": {
-      const { who } = step;
-      const whom = who.kind === "everyone" ? "everyone" : listed(who.people.map(nameOf));
+      const whom = whoWords(step.who, names);
       return step.kind === "ring"
         ? `${whom}, ${orderWords[step.order].toLowerCase()}, ${step.seconds} seconds`
         : `${whom}, at most ${step.max_waiting} callers, ${step.max_wait_seconds} seconds`;
@@ -100,6 +103,17 @@ export const kindWords: Record<keyof typeof kindNames, string> = {
 function heard({ text, audio }: Sound, nameOf: Names["audio"]): string {
   if (audio) return `plays ${nameOf(audio)}`;
   return text.trim() ? `“${text.trim()}”` : "says nothing yet";
+}
+
+function hoursWords({ week, time_zone, public_holidays }: Hours): string {
+  const closed = public_holidays && `closed on ${countryName(public_holidays.country)} holidays`;
+  return [weekWords(week), closed, time_zone.replaceAll("_", " ")].filter(Boolean).join(", ");
+}
+
+function whoWords(who: Who, { person, group }: Names): string {
+  if (who.kind === "everyone") return "everyone";
+  if (who.kind === "people") return listed(who.people.map(person));
+  return who.group_id ? (group?.(who.group_id) ?? "a group") : "no group yet";
 }
 
 function listed(names: string[]): string {

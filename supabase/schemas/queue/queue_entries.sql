@@ -5,6 +5,7 @@ create table public.queue_entries (
   step text not null,
   name text not null,
   people uuid[],
+  group_id uuid,
   priority smallint not null,
   joined_at timestamptz not null,
   state text not null default 'waiting' check (state in
@@ -27,6 +28,8 @@ comment on table public.queue_entries is
   'has one entry, of the queue that it joined last.';
 comment on column public.queue_entries.step is 'The queue: the step''s id in the route.';
 comment on column public.queue_entries.people is 'Who may be rung; null: everybody.';
+comment on column public.queue_entries.group_id is
+  'The group that they are: private.follow_group keeps them so. It may be deleted.';
 comment on column public.queue_entries.ringing is 'Whose phone rings for the caller.';
 comment on column public.queue_entries.taken_by is
   'Who wants this caller next, wherever they stand in line.';

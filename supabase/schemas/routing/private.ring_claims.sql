@@ -9,3 +9,7 @@ create table private.ring_claims (
 comment on table private.ring_claims is
   'Which call rang a person last: while it may still ring or hold them, no other call rings them. '
   'private.is_claim_over says until when; nothing has to end a claim.';
+
+-- Whoever is rung sees it at once: their pages follow their availability.
+create trigger broadcast after insert or update on private.ring_claims
+  for each row execute function private.broadcast_change('availability', 'user_id');

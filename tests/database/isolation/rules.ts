@@ -18,6 +18,7 @@ import { costs } from "@/tests/database/isolation/rules/costs";
 import { dispositions } from "@/tests/database/isolation/rules/dispositions";
 import { doNotCall } from "@/tests/database/isolation/rules/do-not-call";
 import { files } from "@/tests/database/isolation/rules/files";
+import { groups } from "@/tests/database/isolation/rules/groups";
 import { health } from "@/tests/database/isolation/rules/health";
 import { imports } from "@/tests/database/isolation/rules/imports";
 import { jobs } from "@/tests/database/isolation/rules/jobs";
@@ -67,6 +68,7 @@ const subjects: Subject[] = [
   callControl,
   recordings,
   files,
+  groups,
   routing,
   softphone,
   queue,

@@ -98,6 +98,8 @@ async function furnish(tenant: TestTenant): Promise<string> {
 async function furnishRouting({ id, admin: boss, rep }: TestTenant, callId: string): Promise<void> {
   const route = { tenant_id: id, name: "Main", draft: {} };
   const made = await given(boss.db.from("routes").insert(route).select("id").single());
+  const group = { tenant_id: id, name: "Sales", people: [rep.userId] };
+  await given(boss.db.from("groups").insert(group).select("id"));
   await given(boss.db.from("audio_files").insert(audioRow(id, "Welcome")).select("id"));
   const version = { tenant_id: id, route_id: made.id, body: {} };
   await given(boss.db.from("route_versions").insert(version).select("id"));

@@ -136,6 +136,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   failed_jobs: () => ({}),
   find_duplicates: () => ({ phones: ["+12065550123"], emails: [], called: "Zaphod Secret" }),
   first_day: () => ({}),
+  count_contacts: () => ({ filter: { query: "Zaphod" } }),
   list_contacts: () => ({ filter: { query: "Zaphod" } }),
   list_missed: () => ({ mine: false, done: false, page_size: 50 }),
   me: () => ({}),

@@ -6,6 +6,14 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
       where a.tenant_id = (select private.tenant_id()) and a.verified_at is not null),
     'number', exists (select from public.phone_numbers n
       where n.tenant_id = (select private.tenant_id()) and n.removed_at is null),
+    -- Ringbook has set where its calls go, has bought it, or was called.
+    'routed', exists (select from public.kept_webhooks k join public.phone_numbers n
+        on n.tenant_id = k.tenant_id and n.id = k.phone_number_id and n.removed_at is null
+        where k.tenant_id = (select private.tenant_id()))
+      or exists (select from public.number_orders o
+        where o.tenant_id = (select private.tenant_id()) and o.state = 'bought')
+      or exists (select from public.calls c
+        where c.tenant_id = (select private.tenant_id()) and c.direction = 'inbound'),
     'colleagues', exists (select from public.profiles p
       where p.tenant_id = (select private.tenant_id()) and p.user_id <> (select auth.uid()))
       or exists (select from public.invitations i

@@ -24,7 +24,9 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
           where s.tenant_id = p.tenant_id and s.user_id = p.user_id and s.state <> 'gone')
         -- Rung to come into a room.
         or c.id in (select r.call_id from public.room_people r
-          where r.tenant_id = p.tenant_id and r.user_id = p.user_id and r.over_at is null))),
+          where r.tenant_id = p.tenant_id and r.user_id = p.user_id and r.over_at is null)
+        -- Rung by a route or a queue, which nobody has answered yet.
+        or c.stage <> 'connected' and c.id = (select private.my_ring()))),
     'call_devices', (select json_build_object('rings_on', d.rings_on, 'places_on', d.places_on)
       from public.call_devices d where d.tenant_id = p.tenant_id and d.user_id = p.user_id),
     'after_call_until', (select last.until from (

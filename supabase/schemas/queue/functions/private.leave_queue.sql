@@ -5,10 +5,10 @@ create or replace function private.leave_queue(tenant uuid, e jsonb, waits boole
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   call uuid := (e ->> 'call_id')::uuid;
-  wish jsonb := e #> '{routing,calls_back}';
+  wish jsonb := private.group_wishes(tenant, jsonb_build_array(e #> '{routing,calls_back}')) -> 0;
 begin
   if e ->> 'type' not in ('queue', 'dialed') or waits then return; end if;
-  if wish is not null then
+  if jsonb_typeof(wish) = 'object' then
     perform private.stay_in_queue(tenant, e, (select v.route_id from public.route_versions v
       where v.tenant_id = tenant and v.id = (e #>> '{routing,version}')::uuid), wish);
     update public.queue_entries q set state = 'callback', ringing = null, next_try_at = now()

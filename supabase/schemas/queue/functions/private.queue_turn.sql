@@ -1,7 +1,7 @@
 -- A caller joins the queue of a wish (lib/routing/wishes.ts), or waits on in it: where they stand
 -- (QueueFacts of lib/routing/turn.ts), and who was claimed for them if it is their turn. The
 -- caller's tenant is locked (private.route_facts), so that the order is exact. Without a position,
--- the queue is full and they have not joined it.
+-- the queue is full or nobody is left in it, and they do not stand in it.
 create or replace function private.queue_turn(tenant uuid, e jsonb, people jsonb, wish jsonb)
   returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -10,9 +10,14 @@ declare
   queue text := wish ->> 'step';
   route uuid := (select v.route_id from public.route_versions v
     where v.tenant_id = tenant and v.id = (e #>> '{routing,version}')::uuid);
-  own public.queue_entries := private.stay_in_queue(tenant, e, route, wish);
+  own public.queue_entries;
   person uuid;
 begin
+  -- Of chosen people or a group, somebody is still here.
+  if jsonb_typeof(wish -> 'people') <> 'array' or exists (
+      select from jsonb_array_elements(people) p where wish -> 'people' @> (p -> 'user_id')) then
+    own := private.stay_in_queue(tenant, e, route, wish);
+  end if;
   if own.call_id is null then return jsonb_build_object('step', queue, 'position', null,
     'ring', null, 'expected_seconds', null, 'may_call_back', false); end if;
   while own.state = 'waiting' and e -> 'from_memory' is null loop

@@ -13,7 +13,7 @@ declare
   spoke record;
   facts jsonb;
   claimed jsonb;
-  wishes jsonb := coalesce(e #> '{routing,wishes}', '[]');
+  wishes jsonb := private.group_wishes(tenant, coalesce(e #> '{routing,wishes}', '[]'));
 begin
   if wishes @> '[{"whom": "queue"}]' then
     -- One caller of a tenant at a time, before it is read who is free: the order is exact.
@@ -59,7 +59,9 @@ begin
     facts := jsonb_build_object('owner_id', owner, 'last_speaker', case
         when spoke.user_id is not null then jsonb_build_object('user_id', spoke.user_id,
           'at', floor(extract(epoch from spoke.ended_at) * 1000)) end,
-      'queue', claimed -> 'queue', 'people', people, 'in_browser', in_browser)
+      'queue', claimed -> 'queue', 'people', people, 'in_browser', in_browser,
+      'groups', (select coalesce(jsonb_object_agg(w ->> 'group', w -> 'people'), '{}')
+        from jsonb_array_elements(wishes) w where w ? 'group'))
       || private.agent_facts(tenant, e);
     update public.call_events set answered_from = answered_from
         || jsonb_build_object('routing', facts)

@@ -17,6 +17,8 @@ begin
       and (invited_by = member or lower(email) = (select lower(p.email) from public.profiles p
                                                   where p.tenant_id = tenant
                                                     and p.user_id = member));
+  update public.groups set people = array_remove(people, member), updated_at = now()
+    where tenant_id = tenant and member = any (people);
   update public.profiles set removed_at = now(), extension = null
     where tenant_id = tenant and user_id = member;
   update public.message_threads set owner_id = null, version = version + 1

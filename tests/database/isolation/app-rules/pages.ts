@@ -49,6 +49,7 @@ export const pages: Record<string, PageRule> = {
   "/settings/company": { members: "admin" },
   "/settings/costs": { members: "admin" },
   "/settings/failed-jobs": { members: "admin" },
+  "/settings/groups": { members: "manager" },
   "/settings/outcomes": { members: "rep" },
   "/settings/routing": { members: "manager" },
   "/settings/routing/[id]": { members: "manager", part: "route" },

@@ -49,10 +49,12 @@ export const contactList: Subject = {
     "private.contact_source": "nobody",
     "private.contacts_in_groups": "nobody",
     "private.keep_contact_activity": "nobody",
+    "private.count_contacts": "people",
     "private.list_contacts": "people",
     "private.refresh_activity": "nobody",
     "private.refresh_contact_activity": "nobody",
     "private.refresh_missed_activity": "nobody",
+    "public.count_contacts": { execute: "people", by: everyone, tried: [["'{}'", false]] },
     "public.list_contacts": {
       execute: "people",
       by: everyone,

@@ -73,6 +73,7 @@ export const routing: Subject = {
     "private.is_week": "people",
     "private.is_within_week": "nobody",
     "private.route_facts": "nobody",
+    "private.my_ring": "people",
     "private.people_to_ring": "people",
     "private.remove_route": "people",
     "private.require_route": "nobody",
@@ -102,6 +103,8 @@ export const routing: Subject = {
     "private.choose_default_route: without v.tenant_id = tenant and (3)": routesHaveOneTenant,
     "private.choose_default_route: without r.tenant_id = tenant and (4)": routesHaveOneTenant,
     "private.choose_default_route: without r.tenant_id = tenant and (5)": routesHaveOneTenant,
+    "private.my_ring: without k.tenant_id = tenant and (1)":
+      "a person is of one tenant, and whoever is of two has left the first",
     "private.remove_route: without and n.removed_at is null (1)":
       "no number was removed here: tests/database/stores/routes.test.ts has one",
     "private.remove_route: without n.tenant_id = tenant and (2)": routesHaveOneTenant,
