@@ -45,8 +45,9 @@ export type RoomReport = {
   room: string;
   what: "started" | "finished" | "joined" | "left" | "published" | "other";
   at: string;
-  /** Of a telephone: the call that it says it is of, and the trunk that it came by. */
+  /** Of a telephone: the call that it says it is of, its silence, and the trunk it came by. */
   call?: string;
+  silence_seconds?: number | null;
   trunk?: string;
   person?: string;
   event: Omit<CallEvent, "call_id">;
