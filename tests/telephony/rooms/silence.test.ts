@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { callAttribute } from "@/lib/livekit/attributes";
 import { publish, routeOf } from "@/tests/telephony/calls/routed";
 import { ask } from "@/tests/telephony/calls/walk";
@@ -9,20 +9,16 @@ import {
   callerEnds,
   livekitSays,
   makeRoomTenant,
-  type RoomTenant,
   roomOf,
   sipLeg,
   telephone,
 } from "@/tests/telephony/rooms/room-call";
 
-let tenant: RoomTenant;
-beforeAll(async () => {
-  tenant = await makeRoomTenant();
-});
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 /** A caller whose call follows a route with this silence talks with the rep in a room. */
 async function talkWith(silence_seconds: number | null | undefined) {
+  const tenant = await makeRoomTenant();
   const route = { ...routeOf(tenant, true, [tenant.rep.userId]), silence_seconds };
   await publish(tenant, route);
   const call = await callerDials(tenant);
@@ -31,7 +27,7 @@ async function talkWith(silence_seconds: number | null | undefined) {
   const participant = telephone(tenant, call, { [callAttribute]: header });
   await livekitSays(tenant, { event: "participant_joined", participant, room: call.room });
   await answers(tenant, tenant.rep, call);
-  return call;
+  return { tenant, call };
 }
 
 test.each([
@@ -39,7 +35,7 @@ test.each([
   ["a route that never ends a call by silence", null, null],
   ["a route without one, as the company has it", undefined, 10],
 ])("%s is that of its room", async (_, silence_seconds, kept) => {
-  const call = await talkWith(silence_seconds);
+  const { tenant, call } = await talkWith(silence_seconds);
   expect(await roomOf(call)).toMatchObject({ silence_seconds: kept });
   const speaking = { body: { speaking: true } };
   const said = await ask(tenant.rep, `/api/rooms/${call.callId}/heard`, speaking);
