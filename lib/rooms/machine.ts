@@ -17,7 +17,7 @@ export type Refused = z.infer<typeof Refused>;
 /** Why a room ended: the check of rooms.end_reason. */
 const EndReason = z.enum([
   ...(["caller_left", "person_left", "nobody_left", "silence", "time_limit"] as const),
-  ...(["ended_in_app", "declined", "not_answered", "mismatch", "swept"] as const),
+  ...(["ended_in_app", "declined", "not_answered", "on_phone", "mismatch", "swept"] as const),
 ]);
 export type EndReason = z.infer<typeof EndReason>;
 
@@ -194,6 +194,12 @@ export type LiveRoom = z.infer<typeof LiveRoom>;
 export async function closeRoom(tenantId: string, room: string, now: Date): Promise<void> {
   const at = now.toISOString();
   await callMachine((sql) => sql`select machine.close_room(${tenantId}, ${room}, ${at}) as result`);
+}
+
+/** Whoever was invited into a room a minute ago is rung no more. */
+export async function stopInviting(now: Date): Promise<void> {
+  const at = now.toISOString();
+  await callMachine((sql) => sql`select machine.stop_inviting(${at}) as result`);
 }
 
 /** The rooms of all tenants that are not known to have ended everywhere, the oldest first. */

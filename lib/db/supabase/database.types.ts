@@ -2155,6 +2155,7 @@ export type Database = {
           has_programmable_sip: boolean;
           is_on: boolean;
           region: string | null;
+          reported_at: string | null;
           room_prefix: string;
           set_up_at: string | null;
           setup_claim: string | null;
@@ -2178,6 +2179,7 @@ export type Database = {
           has_programmable_sip?: boolean;
           is_on?: boolean;
           region?: string | null;
+          reported_at?: string | null;
           room_prefix: string;
           set_up_at?: string | null;
           setup_claim?: string | null;
@@ -2200,6 +2202,7 @@ export type Database = {
           has_programmable_sip?: boolean;
           is_on?: boolean;
           region?: string | null;
+          reported_at?: string | null;
           room_prefix?: string;
           set_up_at?: string | null;
           setup_claim?: string | null;
@@ -4968,9 +4971,10 @@ export type Database = {
         }[];
       };
       peek_invitation: { Args: { token: string }; Returns: Json };
-      people_in_room: {
-        Args: { target: string };
+      people_in_rooms: {
+        Args: { targets: string[] };
         Returns: {
+          call_id: string;
           is_listener: boolean;
           name: string;
           since: string;

@@ -109,7 +109,7 @@ async function playOnce(scenario: Scenario, played: Played, stage: Stage): Promi
     const isAgain = tries < maxTries;
     if ("cause" in attempt) {
       const { cause } = attempt;
-      if (!isAgain) throw new Error(`${scenario.name} cannot be played`, { cause });
+      if (!isAgain) throw new Error(`${scenario.name} cannot be played: ${cause}`, { cause });
     } else if (!isAgain || !(await isFromMemory(attempt.callId))) return attempt.callId;
   }
 }

@@ -9,7 +9,7 @@ export const isOfRooms = (kind: unknown) => /^room[._]/.test(String(kind));
 
 type Mark = { at: number; seconds: number };
 
-/** Of each webhook, by its id: how much time (ms) had passed at the carrier when it was received. */
+/** Of each webhook, by its id: how much time (ms) had passed at the carrier when it came. */
 export function livekitClock(
   ledger: readonly { event_type: string; event_data: LivekitSaid; created_at: Date }[],
   marks: readonly Mark[],

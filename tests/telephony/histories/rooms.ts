@@ -53,11 +53,10 @@ export async function openRooms(tenant: TestTenant) {
       for (const who of ["rep", "rep2"] as const) {
         const [rings_on, user_id] = [devices[who], tenant[who].userId];
         if (!rings_on) continue;
-        const row = { tenant_id: tenant.id, user_id };
-        await admin`insert into public.call_devices
-          ${admin({ ...row, rings_on, places_on: "phone" })}`;
-        await admin`insert into public.softphones
-          ${admin({ ...row, device_id: user_id, seen_at: "infinity" })}`;
+        await admin`insert into public.call_devices (tenant_id, user_id, rings_on, places_on)
+          values (${tenant.id}, ${user_id}, ${rings_on}, 'phone')`;
+        await admin`insert into public.softphones (tenant_id, user_id, device_id, seen_at)
+          values (${tenant.id}, ${user_id}, ${user_id}, 'infinity')`;
       }
       if (isOn) return;
       isOn = true;

@@ -42,7 +42,7 @@ describe("a caller dials a company whose browsers ring in rooms", () => {
     expect(await rowOf(tenant, call)).toMatchObject({ status: "ringing", stage: "ringing_rep" });
     const { data: me } = await tenant.rep.db.rpc("me");
     expect(me).toMatchObject({ joined_calls: [call.callId] });
-    const { data } = await tenant.rep.db.rpc("people_in_room", { target: call.callId });
+    const { data } = await tenant.rep.db.rpc("people_in_rooms", { targets: [call.callId] });
     expect(data).toMatchObject([{ name: tenant.rep.name, state: "ringing" }]);
 
     await answers(tenant, tenant.rep, call);
