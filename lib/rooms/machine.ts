@@ -53,11 +53,14 @@ export type RoomReport = {
   event: Omit<CallEvent, "call_id">;
 };
 
-/** Records an event; null for a room that is nobody's. `refused`: trunk, call or tenant differ. */
+/**
+ * Records an event; null for a room that is nobody's. `refused`: trunk, call or tenant differ, or
+ * the call is still to be recorded.
+ */
 export async function noteRoomEvent(tenantId: string, report: RoomReport) {
   const said = JSON.parse(JSON.stringify(report));
   return z
-    .union([z.object({ refused: z.literal("mismatch") }), RoomState])
+    .union([z.object({ refused: z.enum(["mismatch", "too_early"]) }), RoomState])
     .nullable()
     .parse(
       await callMachine(

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -155,6 +156,17 @@ describe("a room that is not what it says", () => {
     expect(await roomOf(call)).toBeUndefined();
     const [room] = await admin`select * from public.rooms where name = ${call.room}`;
     expect(room).toMatchObject({ call_id: null, end_reason: "mismatch" });
+  });
+
+  test("a call that isn't known yet is asked about again, for a minute", async () => {
+    const room = `${tenant.account.room_prefix}_${randomUUID()}`;
+    const participant = telephone(tenant, { callId: randomUUID() });
+    const said = { event: "participant_joined", room, participant };
+    const rooms = () => admin`select end_reason from public.rooms where name = ${room}`;
+    expect(await livekitSays(tenant, said)).toBe(503);
+    expect(await rooms()).toEqual([]);
+    expect(await livekitSays(tenant, { ...said, at: Date.now() - 120_000 })).toBe(204);
+    expect(await rooms()).toMatchObject([{ end_reason: "mismatch" }]);
   });
 
   test("another company's call is no call of this room", async () => {
