@@ -100,7 +100,9 @@ export const playedRoomScenarios = {
     async (stage) => {
       await stage.repWill(presses("1", { answer: 12, press: 5 }));
       const callId = await rings(stage, { rep: "both" });
-      while (!(await stage.areTalking())) await stage.advance(1);
+      for (let second = 0; second < 30 && !(await stage.areTalking()); second += 1) {
+        await stage.advance(1);
+      }
       await stage.advance(20);
       return hangsUp(stage, callId);
     },

@@ -26,6 +26,7 @@ export async function openRooms(tenant: TestTenant) {
   const reps = [tenant.rep.userId, tenant.rep2.userId];
   const inside = new Map<Who, Person>();
   let isOn = false;
+  let known = "";
 
   const forget = async () => {
     await admin`delete from public.call_devices where user_id in ${admin(reps)}`;
@@ -49,6 +50,8 @@ export async function openRooms(tenant: TestTenant) {
   return {
     ...{ livekit, ...account },
     async ring(devices: Parameters<Stage["rooms"]["ring"]>[0]) {
+      if (known === JSON.stringify(devices)) return;
+      known = JSON.stringify(devices);
       await forget();
       for (const who of ["rep", "rep2"] as const) {
         const [rings_on, user_id] = [devices[who], tenant[who].userId];
@@ -58,9 +61,8 @@ export async function openRooms(tenant: TestTenant) {
         await admin`insert into public.softphones (tenant_id, user_id, device_id, seen_at)
           values (${tenant.id}, ${user_id}, ${user_id}, 'infinity')`;
       }
-      if (isOn) return;
+      if (!isOn) await turn(true);
       isOn = true;
-      await turn(true);
       await pause(lineMs + 100);
     },
     async hasRung(callId: string) {
