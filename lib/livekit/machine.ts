@@ -43,7 +43,7 @@ export async function readAccount(tenantId: string, timeoutMs?: number) {
 export async function noteReport(tenantIds: string[], now: Date): Promise<void> {
   const at = now.toISOString();
   await callMachine(
-    (sql) => sql`select machine.note_livekit_report(${tenantIds}, ${at}) as result`,
+    (sql) => sql`select machine.note_livekit_report(${sql.json(tenantIds)}, ${at}) as result`,
   );
 }
 

@@ -77,7 +77,7 @@ export const rooms: Subject = {
     "public.people_in_rooms": {
       execute: "people",
       by: everyone,
-      tried: [["array[:call::uuid]", false]],
+      tried: [["cast(array[:call] as uuid[])", false]],
     },
   },
   withoutEffect: {
