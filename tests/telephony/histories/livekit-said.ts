@@ -1,3 +1,5 @@
+import { callAttribute } from "@/lib/livekit/attributes";
+
 /** A webhook of LiveKit's as it was sent. */
 export type LivekitSaid = Record<string, unknown>;
 
@@ -46,4 +48,9 @@ export function saidAt(
 function sidOf({ participant }: LivekitSaid): string | null {
   const sid: unknown = Object(participant).sid;
   return typeof sid === "string" ? sid : null;
+}
+
+/** Whether it is of a telephone, which says its call. */
+export function saysCall({ participant }: LivekitSaid): boolean {
+  return callAttribute in Object(Object(participant).attributes);
 }

@@ -3,6 +3,7 @@ import { recordEvent } from "@/lib/record/event";
 import { identityOf } from "@/lib/softphone/identity";
 import { postHook, signHook } from "@/tests/support/livekit";
 import { isAbout, type Trace, type TraceEvent } from "@/tests/telephony/histories/capture";
+import { saysCall } from "@/tests/telephony/histories/livekit-said";
 import { begunAt } from "@/tests/telephony/histories/moments";
 import { freshNames, type Names, rename, renamed } from "@/tests/telephony/histories/names";
 import { ourEvent } from "@/tests/telephony/histories/our-event";
@@ -75,6 +76,8 @@ const begun = new WeakSet<Replay>();
 const recorded = new WeakSet<Replay>();
 /** Calls that a browser has asked Twilio for, and those in which an agent has talked. */
 const asked = new WeakSet<Replay>();
+/** Calls of which LiveKit has said which room they are in: before that, a room is nobody's. */
+const inRoom = new WeakSet<Replay>();
 const talked = new WeakSet<Replay>();
 
 /** What the TwiML app reports of the leg of a browser, by which its call is found. */
@@ -90,7 +93,10 @@ const isRecording = (event: TraceEvent) =>
  */
 function isDue({ replay, event }: Delivery): boolean {
   if (replay.trace.begun && isReport(event)) return asked.has(replay);
-  if (event.kind === "talk" || event.kind === "livekit") return begun.has(replay);
+  if (event.kind === "livekit") {
+    return begun.has(replay) && (inRoom.has(replay) || saysCall(event.said));
+  }
+  if (event.kind === "talk") return begun.has(replay);
   if (isAbout(event, "agent-done") && replay.trace.events.some(({ kind }) => kind === "talk")) {
     return talked.has(replay);
   }
@@ -123,6 +129,7 @@ export async function deliver(deliveries: Delivery[]): Promise<string[]> {
       if (isRecording(event)) recorded.add(replay);
       if (isAbout(event, "client")) asked.add(replay);
       if (event.kind === "talk") talked.add(replay);
+      if (event.kind === "livekit") inRoom.add(replay);
       let [due, later]: Delivery[][] = [[], []];
       do {
         [due = [], later = []] = partition(waiting.get(replay) ?? [], isDue);
@@ -130,6 +137,7 @@ export async function deliver(deliveries: Delivery[]): Promise<string[]> {
         for (const each of due) {
           await sendNow(each);
           if (each.event.kind === "talk") talked.add(replay);
+          if (each.event.kind === "livekit") inRoom.add(replay);
         }
       } while (due.length > 0);
     }
