@@ -62,8 +62,7 @@ export async function readRecord(sql: Sql, tenantId: string): Promise<CallRecord
       from public.calls where tenant_id = ${tenantId}`,
     sql<
       LegRow[]
-    >`select call_id, call_sid, status from public.call_legs where tenant_id = ${tenantId}
-      and medium <> 'room'`,
+    >`select call_id, call_sid, status from public.call_legs where tenant_id = ${tenantId}`,
     sql<RecordingRow[]>`
       select call_id, recording_sid, status, duration_seconds from public.recordings
         where tenant_id = ${tenantId}`,

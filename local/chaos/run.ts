@@ -14,7 +14,6 @@ import { describeCall } from "@/local/chaos/describe-call";
 import { type Parts, startParts } from "@/local/chaos/parts";
 import { makePlan, type Plan } from "@/local/chaos/plan";
 import { readRecord } from "@/local/chaos/record";
-import { openRooms, openRoomsOf } from "@/local/chaos/rooms/storm";
 import { runStorm, type Storm } from "@/local/chaos/storm";
 import { type Truth, truthsOf } from "@/local/chaos/truth";
 import { plantWorld, type Tenant } from "@/local/chaos/world";
@@ -85,12 +84,7 @@ export async function runChaos(options: RunOptions): Promise<Report> {
     },
   });
   try {
-    // The last tenant has none of the plan's calls: its own are in rooms.
-    const world = { ...plan, tenants: plan.tenants + 1 };
-    const tenants = await parts.asAdmin((sql) => plantWorld(sql, parts.facts, world));
-    const withRooms = tenants[plan.tenants];
-    if (!withRooms) throw new Error("There is no tenant for rooms");
-    const rooms = await parts.asAdmin((sql) => openRooms(sql, parts.facts, withRooms, plan));
+    const tenants = await parts.asAdmin((sql) => plantWorld(sql, parts.facts, plan));
     await parts.app.start();
     await parts.agent.start();
     const worker = parts.startWorker();
@@ -100,8 +94,7 @@ export async function runChaos(options: RunOptions): Promise<Report> {
     const schedule = startSchedule({ url, secret, everyMs: sweepEveryMs, log: () => {} });
     try {
       log(`${plan.calls.length} calls of ${tenants.length} tenants in ${plan.seconds} s…`);
-      const [storm, words] = await Promise.all([runStorm(parts, tenants, plan), rooms.storm()]);
-      log(words);
+      const storm = await runStorm(parts, tenants, plan);
       log("The faults are over; now the sweep.");
       const hangups = storm.hangups;
       const settled = await settle(parts, tenants, { remembered, hangups }, options);
@@ -179,11 +172,7 @@ async function examine(parts: Parts, tenants: Tenant[], { remembered, hangups }:
       const callId = URL.parse(webhook.url)?.searchParams.get("call") ?? inboundCallId(id, parent);
       return remembered.has(`${eventTypeOf(webhook)} ${callId}`);
     });
-    const open = await parts.asAdmin((sql) => openRoomsOf(sql, id));
-    const found = [
-      ...[...compare(truths, record), ...open],
-      ...(missing.get(false) ?? []).map(lostEvent),
-    ];
+    const found = [...compare(truths, record), ...(missing.get(false) ?? []).map(lostEvent)];
     findings.push(...found);
     for (const truth of truths) {
       const isFound = truth.legs.some(({ sid }) => found.some(({ call }) => call === sid));
