@@ -22,7 +22,7 @@ export function CallEvidence({ call, legs }: { call: CallDetail; legs: CallLeg[]
         <ul className="flex flex-col gap-1 text-[13px] text-muted">
           {legs.map((leg) => (
             <li key={leg.call_sid}>
-              {legRoleName(leg.role)}: {legEvidence(leg).join(", ")}
+              {legRoleName(leg.role)}: {legEvidence(leg, legs).join(", ")}
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { PublishBar } from "@/components/edits/publish-bar";
 import { EditorProvider } from "@/components/routing/editor-context";
 import { Findings } from "@/components/routing/findings";
 import { RouteOutline } from "@/components/routing/outline";
+import { SilenceField } from "@/components/routing/silence-field";
 import { Simulator } from "@/components/routing/simulator";
 import { type OpenSteps, useEditing } from "@/components/routing/use-editing";
 import { VoiceFields } from "@/components/routing/voice-fields";
@@ -97,6 +98,7 @@ function Body({
               editor.change({ ...draft, language, voice })
             }
           />
+          <SilenceField />
         </fieldset>
       </Card>
       <Findings />

@@ -26,3 +26,19 @@ test("a meeting is no private number, and with nobody in particular", () => {
   expect(isMeeting(meeting)).toBe(true);
   expect(colleagueOf(meeting, people, "rae")).toMatchObject({ name: "Meeting", isHere: false });
 });
+
+test.each([
+  ["who began it", "rae", ["rob"], "Meeting with Rob Rep"],
+  ["who was asked", "rob", ["rob"], "Meeting with Rae Rep"],
+  ["a manager", "mo", ["rob"], "Meeting with Rob Rep"],
+  ["who was asked with others", "rob", ["rob", "ana"], "Meeting with Rae Rep and Ana"],
+  ["a manager, of three", "mo", ["rob", "ana", "bo"], "Meeting with Rob Rep, Ana and Bo"],
+  ["a manager, of more", "mo", ["rob", "ana", "bo", "cy"], "Meeting with Rob Rep, Ana and 2 more"],
+])("a meeting, to %s, is with the others by name", (_, reader, asked, name) => {
+  const others = ["Ana", "Bo", "Cy"].map((called) => ({
+    ...{ user_id: called.toLowerCase(), name: called, removed_at: null },
+  }));
+  const room_people = asked.map((user_id) => ({ user_id }));
+  const meeting = { direction: "internal", user_id: "rae", callee_id: null, room_people };
+  expect(colleagueOf(meeting, [...people, ...others], reader)).toMatchObject({ name });
+});

@@ -1,4 +1,11 @@
-type Call = { user_id: string | null; callee_id: string | null };
+type Call = {
+  user_id: string | null;
+  callee_id: string | null;
+  /** Who was asked into the room of a meeting. */
+  room_people?: readonly { user_id: string }[];
+};
+
+type Person = { user_id: string; name: string; removed_at: string | null };
 
 /** Whether a call is a meeting of colleagues, where nobody calls one other. */
 export function isMeeting({ direction, callee_id }: Call & { direction: string }): boolean {
@@ -11,17 +18,34 @@ export function isMeeting({ direction, callee_id }: Call & { direction: string }
  */
 export function colleagueOf(
   call: Call & { direction: string },
-  people: readonly { user_id: string; name: string; removed_at: string | null }[],
+  people: readonly Person[],
   readerId: string,
 ): { user_id: string; name: string; isCalled: boolean; isHere: boolean } | null {
   const { user_id, callee_id } = call;
-  if (isMeeting(call)) return { user_id: "", name: "Meeting", isCalled: false, isHere: false };
+  if (isMeeting(call)) {
+    const name = meetingWith(call, people, readerId);
+    return { user_id: "", name, isCalled: false, isHere: false };
+  }
   if (callee_id === null) return null;
   const isCalled = callee_id === readerId;
   const other = isCalled ? user_id : callee_id;
   const person = people.find((each) => each.user_id === other);
   const name = person?.name ?? "A colleague";
   return { user_id: other ?? "", name, isCalled, isHere: person?.removed_at === null };
+}
+
+/** "Meeting with Ana and Bo": the others, as whoever was there or has begun it sees them. */
+function meetingWith(call: Call, people: readonly Person[], readerId: string): string {
+  const all = new Set([call.user_id, ...(call.room_people ?? []).map(({ user_id }) => user_id)]);
+  all.delete(all.has(readerId) ? readerId : call.user_id);
+  const names = people.filter(({ user_id }) => all.has(user_id)).map(({ name }) => name);
+  const [first, second, third, ...more] = names;
+  if (!first) return "Meeting";
+  if (!second) return `Meeting with ${first}`;
+  const last = more.length > 0 ? `${more.length + 1} more` : third;
+  return last
+    ? `Meeting with ${first}, ${second} and ${last}`
+    : `Meeting with ${first} and ${second}`;
 }
 
 /** Whether a reader is on a call, as its rep or as the colleague who is called. */

@@ -7,7 +7,7 @@ export async function readLivekit(db: Db, tenantId: string) {
   const { data, error } = await db
     .from("livekit_accounts")
     .select(
-      "url, api_key, sip_host, region, transport, trunk_id, dispatch_rule_id, set_up_at, is_on, has_programmable_sip, silence_seconds",
+      "url, api_key, sip_host, region, transport, trunk_id, dispatch_rule_id, set_up_at, is_on, has_programmable_sip, silence_seconds, reported_at",
     )
     .eq("tenant_id", tenantId)
     .maybeSingle();

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/core/errors";
 import { type LivekitAccount, openAccount, ownsRoom } from "@/lib/livekit/account";
 import { type RoomEvent, readEvent } from "@/lib/livekit/event";
 import { type LivekitRow, readAccountsOf } from "@/lib/livekit/machine";
+import { noteReported } from "@/lib/livekit/reported";
 
 const Claims = z.object({ iss: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/) });
 
@@ -29,9 +30,12 @@ export async function readLivekitHook(
     const hook = await verify(rawBody, token, { key, secret });
     if (!hook) continue;
     const event = readEvent(hook, JSON.parse(rawBody));
-    const owner = accounts.find(
-      (account) => account.api_secret === secret && event && ownsRoom(account, event.room.name),
+    const verified = accounts.filter(({ api_secret }) => api_secret === secret);
+    await noteReported(
+      verified.map(({ tenant_id }) => tenant_id),
+      new Date(),
     );
+    const owner = verified.find((account) => event && ownsRoom(account, event.room.name));
     return owner && event ? { tenantId: owner.tenant_id, event } : null;
   }
   throw refused("no secret verifies it");

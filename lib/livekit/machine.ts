@@ -39,6 +39,14 @@ export async function readAccount(tenantId: string, timeoutMs?: number) {
   );
 }
 
+/** A webhook has come that the secrets of these tenants' accounts verify. */
+export async function noteReport(tenantIds: string[], now: Date): Promise<void> {
+  const at = now.toISOString();
+  await callMachine(
+    (sql) => sql`select machine.note_livekit_report(${sql.json(tenantIds)}, ${at}) as result`,
+  );
+}
+
 /** Every account that was saved with an API key. */
 export async function readAccountsOf(apiKey: string): Promise<LivekitRow[]> {
   return z

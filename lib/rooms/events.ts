@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
+import { AppError } from "@/lib/core/errors";
 import { livekitAccount } from "@/lib/livekit/account";
 import type { RoomEvent } from "@/lib/livekit/event";
 import { listPeople } from "@/lib/livekit/rooms";
@@ -15,12 +16,16 @@ type Later = (() => Promise<void>) | null;
 /**
  * Takes an event of LiveKit's that the tenant's own secret has verified: recorded once, in any
  * order, and then done what follows from it; what it gives is to be done once LiveKit has its
- * answer. Throws while the database is away; LiveKit sends it again.
+ * answer. Throws while the database is away or has not recorded the call yet; LiveKit sends it
+ * again.
  */
 export async function takeRoomEvent(tenantId: string, event: RoomEvent): Promise<Later> {
   const report = reportOf(event, new Date());
   const state = await noteRoomEvent(tenantId, report);
   if (!state) return null;
+  if ("refused" in state && state.refused === "too_early") {
+    throw new AppError("unavailable", "unknown_call", `${report.call} is not recorded yet`);
+  }
   if ("refused" in state) {
     console.error(`room ${event.room.name} is not what its telephone says: ended`);
     await endAtLivekit(tenantId, event.room.name);

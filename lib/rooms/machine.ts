@@ -17,7 +17,7 @@ export type Refused = z.infer<typeof Refused>;
 /** Why a room ended: the check of rooms.end_reason. */
 const EndReason = z.enum([
   ...(["caller_left", "person_left", "nobody_left", "silence", "time_limit"] as const),
-  ...(["ended_in_app", "declined", "not_answered", "mismatch", "swept"] as const),
+  ...(["ended_in_app", "declined", "not_answered", "on_phone", "mismatch", "swept"] as const),
 ]);
 export type EndReason = z.infer<typeof EndReason>;
 
@@ -45,18 +45,22 @@ export type RoomReport = {
   room: string;
   what: "started" | "finished" | "joined" | "left" | "published" | "other";
   at: string;
-  /** Of a telephone: the call that it says it is of, and the trunk that it came by. */
+  /** Of a telephone: the call that it says it is of, its silence, and the trunk it came by. */
   call?: string;
+  silence_seconds?: number | null;
   trunk?: string;
   person?: string;
   event: Omit<CallEvent, "call_id">;
 };
 
-/** Records an event; null for a room that is nobody's. `refused`: trunk, call or tenant differ. */
+/**
+ * Records an event; null for a room that is nobody's. `refused`: trunk, call or tenant differ, or
+ * the call is still to be recorded.
+ */
 export async function noteRoomEvent(tenantId: string, report: RoomReport) {
   const said = JSON.parse(JSON.stringify(report));
   return z
-    .union([z.object({ refused: z.literal("mismatch") }), RoomState])
+    .union([z.object({ refused: z.enum(["mismatch", "too_early"]) }), RoomState])
     .nullable()
     .parse(
       await callMachine(
@@ -193,6 +197,12 @@ export type LiveRoom = z.infer<typeof LiveRoom>;
 export async function closeRoom(tenantId: string, room: string, now: Date): Promise<void> {
   const at = now.toISOString();
   await callMachine((sql) => sql`select machine.close_room(${tenantId}, ${room}, ${at}) as result`);
+}
+
+/** Whoever was invited into a room a minute ago is rung no more. */
+export async function stopInviting(now: Date): Promise<void> {
+  const at = now.toISOString();
+  await callMachine((sql) => sql`select machine.stop_inviting(${at}) as result`);
 }
 
 /** The rooms of all tenants that are not known to have ended everywhere, the oldest first. */

@@ -10,7 +10,7 @@ export async function beginMeeting(
   now: Date,
 ) {
   const { call_id, room, invited } = meeting;
-  return z.union([Refused, z.object({ call_id: z.uuid(), rung: z.array(z.uuid()) })]).parse(
+  return z.union([Refused, z.object({ rung: z.array(z.uuid()) })]).parse(
     await callMachine(
       (sql) =>
         sql`select machine.begin_meeting(

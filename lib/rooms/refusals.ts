@@ -7,7 +7,10 @@ const sentences: Record<RoomRefusal, [ErrorKind, (name: string) => string]> = {
   taken: ["conflict", (name) => `${name} has taken this call.`],
   not_rung: ["conflict", () => "This call isn't ringing for you."],
   not_answered: ["conflict", () => "Nobody has answered this call yet."],
-  not_invited: ["forbidden", () => "Only who is invited, or a manager, can join this call."],
+  not_invited: [
+    "forbidden",
+    () => "Only people who are invited, and managers, can join this call.",
+  ],
   not_a_manager: ["forbidden", () => "Only managers and admins can listen to calls."],
   own_call: ["conflict", () => "You are on this call yourself."],
   not_on_call: ["conflict", () => "Only people in the room can do this."],

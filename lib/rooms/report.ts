@@ -1,10 +1,9 @@
 import { callAttribute, trunkAttribute } from "@/lib/livekit/attributes";
+import { readCallHeader } from "@/lib/livekit/call-header";
 import type { RoomEvent } from "@/lib/livekit/event";
 import { personOf } from "@/lib/livekit/token";
 import type { CallEvent } from "@/lib/record/event";
 import type { RoomReport } from "@/lib/rooms/machine";
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * What an event of LiveKit's says for the record. Each event of a person carries when they joined:
@@ -16,10 +15,9 @@ export function reportOf(event: RoomEvent, receivedAt: Date): RoomReport {
   const what = whatOf(event);
   const person = participant?.kind === "browser" ? personOf(participant.identity) : null;
   const said = participant?.kind === "phone" ? participant.attributes : {};
-  const call = said[callAttribute];
   return {
     ...{ room: room.name, what, at },
-    ...(call && uuid.test(call) && { call }),
+    ...readCallHeader(said[callAttribute]),
     ...(said[trunkAttribute] && { trunk: said[trunkAttribute] }),
     ...(person && { person }),
     event: {

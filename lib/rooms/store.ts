@@ -5,11 +5,19 @@ import { noCall } from "@/lib/calls/existing";
 import type { Db } from "@/lib/db/supabase/server";
 import { type CallState, InRoom } from "@/lib/rooms/schema";
 
+const InRoomOf = InRoom.extend({ call_id: z.uuid() });
+
+/** Who is in the rooms of calls, or rung for them, as the reader may know: by call. */
+export async function readPeopleInRooms(db: Db, callIds: string[]): Promise<Map<string, InRoom[]>> {
+  if (callIds.length === 0) return new Map();
+  const { data, error } = await db.rpc("people_in_rooms", { targets: callIds });
+  if (error) throw new Error("The people in rooms could not be read", { cause: error });
+  return Map.groupBy(z.array(InRoomOf).parse(data), ({ call_id }) => call_id);
+}
+
 /** Who is in the room of a call, or rung for it, as the reader may know. */
 export async function readPeopleInRoom(db: Db, callId: string): Promise<InRoom[]> {
-  const { data, error } = await db.rpc("people_in_room", { target: callId });
-  if (error) throw new Error("The people in a room could not be read", { cause: error });
-  return z.array(InRoom).parse(data);
+  return (await readPeopleInRooms(db, [callId])).get(callId) ?? [];
 }
 
 /** The room of a call, the newest; null where it has none. */

@@ -7,7 +7,7 @@ import { decideSwept, decideUnseen } from "@/lib/rooms/decide";
 import { endRoomOf } from "@/lib/rooms/end";
 import { giveBackClaim } from "@/lib/rooms/give-back";
 import { comesBackMs } from "@/lib/rooms/limits";
-import { type LiveRoom, liveRooms } from "@/lib/rooms/machine";
+import { type LiveRoom, liveRooms, stopInviting } from "@/lib/rooms/machine";
 import { noteMissed } from "@/lib/rooms/missed";
 import { presentOf } from "@/lib/rooms/present";
 
@@ -19,7 +19,9 @@ type Swept = { rooms: number; failed: number };
  * holds up no other.
  */
 export async function sweepRooms(): Promise<Swept> {
-  const rooms = await liveRooms(new Date());
+  const now = new Date();
+  await stopInviting(now);
+  const rooms = await liveRooms(now);
   const tenants = Map.groupBy(rooms, ({ tenant_id }) => tenant_id);
   const swept = await Promise.all([...tenants.values()].map(sweepTenant));
   return { rooms: rooms.length, failed: swept.reduce((sum, failed) => sum + failed, 0) };

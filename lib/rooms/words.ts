@@ -18,6 +18,8 @@ export function endWords(reason: string | null): string | null {
       return "Nobody who was rung took it.";
     case "not_answered":
       return "Nobody answered in time.";
+    case "on_phone":
+      return "It was answered on a phone.";
     case "mismatch":
       return "The room wasn't of this call, so it was closed.";
     case "swept":

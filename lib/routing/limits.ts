@@ -5,5 +5,8 @@ export const maxRung = 10;
 /** How often a call may enter menus: "back" leads around, but not for ever. */
 export const maxMenus = 20;
 
+/** Seconds of silence that may end a call in a room. */
+export const silences = { least: 5, most: 60 };
+
 export const orders = ["at_once", "in_turn", "round_robin", "longest_idle"] as const;
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { e164 } from "@/lib/core/phone";
 import { cleanLine, cleanParagraphs } from "@/lib/core/text";
 import { Hours } from "@/lib/routing/hours-schema";
-import { maxSteps, orders } from "@/lib/routing/limits";
+import { maxSteps, orders, silences } from "@/lib/routing/limits";
 import { isLanguage, type Language, speaks } from "@/lib/routing/voices";
 
 /** Letters, digits and hyphens: it stands in URLs. */
@@ -137,6 +137,8 @@ export const Route = z
   .object({
     language: Spoken,
     voice: z.string().max(60),
+    /** Ends a call in a LiveKit room; null: none does; left out: as the company has it. */
+    silence_seconds: whole(silences.least, silences.most).nullable().optional(),
     first: Branch,
     steps: z.record(StepId, Step),
   })

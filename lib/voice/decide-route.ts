@@ -80,7 +80,7 @@ export function decideRoute(
     audio: { tenant_id: call.tenant_id, missing: call.missing, moment },
     phones,
     in_browser,
-    rooms: wayIntoRooms(line, [call.to, call.from]),
+    rooms: wayIntoRooms(line, [call.to, call.from], route),
     caller_id: isDialable(call.from) ? call.from : call.to,
     record,
     notice: record && !call.noticed ? noticeFor(line, call.from) : null,

@@ -63,6 +63,16 @@ test("a trunk takes calls for the numbers alone that it was set up with", () => 
   expect(wayIntoRooms({ rooms: null }, ["+12065550100"])).toBeNull();
 });
 
+test.each([
+  [undefined, call],
+  [30, `${call}.30`],
+  [null, `${call}.never`],
+])("a route's own silence, %s, is in the header: %s", (silence_seconds, said) => {
+  const line = { rooms: trunk };
+  const rooms = wayIntoRooms(line, ["+12065550100"], { silence_seconds });
+  expect(renderTwiml({ ...forward, rooms })).toContain(`X-Ringbook-Call=${said}</Sip>`);
+});
+
 test("beside a phone, a room needs Twilio's Enhanced Programmable SIP", () => {
   const rooms = { ...way, beside_phones: false };
   const both = renderTwiml({ ...forward, rooms });

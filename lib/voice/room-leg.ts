@@ -1,14 +1,16 @@
 import { xmlText } from "@/lib/core/text";
 import type { RoomTrunk } from "@/lib/lines/line";
+import { writeCallHeader } from "@/lib/livekit/call-header";
 import { openLivekitSecret } from "@/lib/livekit/secret";
 import type { Dial as DialVerb } from "@/lib/twilio/voice-response";
 import { numberCallback } from "@/lib/voice/dial";
 
 /**
- * Where a call's <Sip> goes: the trunk, and the company's number that it takes the call for.
+ * Where a call's <Sip> goes: the trunk, the company's number that it takes the call for, and after
+ * how much silence the room ends where the call's route says so.
  * https://docs.livekit.io/sip/quickstarts/accepting-calls-twilio-voice/
  */
-export type RoomWay = RoomTrunk & { number: string };
+export type RoomWay = RoomTrunk & { number: string; silence_seconds?: number | null };
 
 type RoomLeg = { call: string; parent: string; left?: string; agent?: string };
 
@@ -19,9 +21,10 @@ const hidden = "…";
 export function wayIntoRooms(
   { rooms }: { rooms?: RoomTrunk | null },
   candidates: readonly string[],
+  { silence_seconds }: Pick<RoomWay, "silence_seconds"> = {},
 ): RoomWay | null {
   const number = candidates.find((one) => rooms?.numbers.includes(one));
-  return rooms && number ? { ...rooms, number } : null;
+  return rooms && number ? { ...rooms, number, silence_seconds } : null;
 }
 
 /**
@@ -54,7 +57,8 @@ export function ringInRoom(
   if (!credentials) return false;
   const query = { call, leg: "rep", parent, left, agent, rings: users.join(",") };
   const edge = way.region ? `;region=${way.region}` : "";
-  const header = `X-Ringbook-Call=${encodeURIComponent(call)}`;
+  const said = writeCallHeader({ call, silence_seconds: way.silence_seconds });
+  const header = `X-Ringbook-Call=${encodeURIComponent(said)}`;
   const address = `sip:${way.number}@${way.sip_host};transport=${way.transport}${edge}?${header}`;
   verb.sip({ ...credentials, ...numberCallback(query) }, xmlText(address));
   return true;

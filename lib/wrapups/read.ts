@@ -2,7 +2,7 @@ import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { controlColumns } from "@/lib/call-control/bar";
 import { barRoom, roomColumns } from "@/lib/rooms/bar";
-import { readPeopleInRoom } from "@/lib/rooms/store";
+import { readPeopleInRooms } from "@/lib/rooms/store";
 import { wrapUpWithinMs } from "@/lib/wrapups/decide";
 
 /** Calls are limited to 4 hours: none that began before is live or waits for its outcome. */
@@ -87,6 +87,6 @@ export type Row = Awaited<ReturnType<typeof readCalls>>[number];
 /** Who is in the rooms of live calls, by call. */
 export async function readRooms({ db, user_id }: Person, calls: readonly Row[]) {
   const inRoom = calls.filter((call) => call.stage !== "ended" && barRoom(call, user_id, []));
-  const found = inRoom.map(async ({ id }) => [id, await readPeopleInRoom(db, id)] as const);
-  return new Map(await Promise.all(found));
+  const ids = inRoom.map(({ id }) => id);
+  return readPeopleInRooms(db, ids);
 }

@@ -8,6 +8,7 @@ import { internalScenarios } from "@/local/scenarios/internal";
 import { otherPhoneScenarios } from "@/local/scenarios/other-phones";
 import { outboundScenarios } from "@/local/scenarios/outbound";
 import { roomScenarios } from "@/local/scenarios/rooms";
+import { playedRoomScenarios } from "@/local/scenarios/rooms-played";
 import { routedScenarios } from "@/local/scenarios/routed";
 import type { Scenario } from "@/local/scenarios/scenario";
 import { servedScenarios } from "@/local/scenarios/served";
@@ -31,4 +32,6 @@ export const catalogue: Scenario[] = [
   controlScenarios,
   internalScenarios,
   roomScenarios,
+  // The last: each company's rooms are switched on with the first of them.
+  playedRoomScenarios,
 ].flatMap((room) => Object.values(room));

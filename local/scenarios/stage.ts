@@ -31,6 +31,19 @@ export type Stage = {
     leave(): Promise<void>;
     hasMessage(callId: string): Promise<boolean>;
   };
+  /** LiveKit's rooms of the company. */
+  rooms: {
+    /** From now on calls ring these people there: alone, or beside their phones. */
+    ring(devices: { rep?: "browser" | "both"; rep2?: "browser" }): Promise<void>;
+    /** LiveKit has said which room the call is in. */
+    hasRung(callId: string): Promise<void>;
+    /** Until they and the caller talk; or a colleague was first. */
+    answers(who: "rep" | "rep2", callId: string): Promise<"in" | "taken">;
+    declines(who: "rep" | "rep2", callId: string): Promise<void>;
+    /** The room is over with that. */
+    leaves(who: "rep" | "rep2", callId: string): Promise<void>;
+    isOver(callId: string): Promise<void>;
+  };
   fault(rule: Parameters<CarrierControl["fault"]>[1]): Promise<unknown>;
   reports(changes: Partial<AccountOptions>): Promise<unknown>;
   /** The rep calls the customer; gives the call's id, also when Twilio would not have it. */

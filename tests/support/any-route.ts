@@ -100,12 +100,15 @@ export const anyRoute = fc
   .chain(({ size, isOrdered }) => {
     const ids = Array.from({ length: isOrdered ? size : 1 + (size % 4) }, (_, n) => `s${n}`);
     const laterThan = (at: number) => (isOrdered ? ids.slice(at + 1) : ids);
-    return fc.record(
-      Object.fromEntries(ids.map((id, at) => [id, stepOf(laterThan(at), ids)] as const)),
-    );
+    return fc.record({
+      silence_seconds: fc.constantFrom(undefined, null, 5, 60),
+      steps: fc.record(
+        Object.fromEntries(ids.map((id, at) => [id, stepOf(laterThan(at), ids)] as const)),
+      ),
+    });
   })
-  .map((steps) =>
-    Route.parse({ language: "en-US", voice: "Polly.Joanna-Neural", first: "s0", steps }),
+  .map((own) =>
+    Route.parse({ language: "en-US", voice: "Polly.Joanna-Neural", first: "s0", ...own }),
   );
 
 const voiceVersion = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7de0";

@@ -36,7 +36,10 @@ export function LivekitSetup({ saved, tenant, numbers }: Given) {
         {saved.set_up_at && (
           <>
             <Suspense fallback={<AskingLivekit />}>
-              <AtLivekit tenantId={tenant.id} numbers={numbers} country={tenant.country_code} />
+              <AtLivekit
+                {...{ tenantId: tenant.id, numbers, country: tenant.country_code }}
+                reportedAt={saved.reported_at}
+              />
             </Suspense>
             <Facts
               items={[

@@ -1,15 +1,18 @@
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { formatPhone } from "@/lib/core/phone";
+import { agoWords } from "@/lib/livekit-account/reported-words";
 import { type LivekitState, readState } from "@/lib/livekit-account/state";
 import { conflictSentence, differenceSentence } from "@/lib/livekit-account/words";
 
 /** What stands at LiveKit, which is asked while the page is shown. */
-export async function AtLivekit(given: { tenantId: string; numbers: string[]; country: string }) {
+export async function AtLivekit(given: Given & { tenantId: string; numbers: string[] }) {
   return <StateNotice state={await readState(given.tenantId, given.numbers)} {...given} />;
 }
 
-function StateNotice({ state, country }: { state: LivekitState; country: string }) {
+type Given = { country: string; reportedAt: string | null };
+
+function StateNotice({ state, country, reportedAt }: Given & { state: LivekitState }) {
   switch (state.kind) {
     case "not_set_up":
       return null;
@@ -22,6 +25,10 @@ function StateNotice({ state, country }: { state: LivekitState; country: string 
               {
                 label: "Takes calls to",
                 value: state.trunk.numbers.map((number) => formatPhone(number, country)).join(", "),
+              },
+              {
+                label: "Last report",
+                value: reportedAt ? agoWords(reportedAt, new Date()) : "None yet: see below",
               },
             ]}
           />

@@ -4,15 +4,13 @@ import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { SwitchField } from "@/components/ui/switch-field";
 import { chooseBrowserCalls } from "@/lib/livekit-account/actions";
+import { silenceChoices } from "@/lib/livekit-account/silences";
 import type { LivekitSettings } from "@/lib/livekit-account/store";
-
-const silences = [5, 10, 15, 20, 30, 45, 60];
 
 /** Twilio's browser phone or LiveKit's rooms, and when silence ends a call in a room. */
 export function WayForm({ saved }: { saved: LivekitSettings }) {
   const { silence_seconds, has_programmable_sip } = saved;
   const way = saved.is_on ? "livekit" : "twilio";
-  const choices = [...new Set([...silences, silence_seconds ?? 10])].sort((a, b) => a - b);
   return (
     <Form
       action={chooseBrowserCalls}
@@ -38,10 +36,10 @@ export function WayForm({ saved }: { saved: LivekitSettings }) {
         label="End a call in a room when nobody speaks for"
         name="silence_seconds"
         defaultValue={silence_seconds ?? ""}
-        hint="Who is in the room is warned before. Ringing is never silence."
+        hint="Who is in the room is warned before. Ringing is never silence. A route may have its own."
       >
         <option value="">Never</option>
-        {choices.map((seconds) => (
+        {silenceChoices(silence_seconds).map((seconds) => (
           <option key={seconds} value={seconds}>
             {seconds} seconds
           </option>

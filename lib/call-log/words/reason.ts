@@ -55,6 +55,8 @@ export function reasonSentence(reason: string | null): string | null {
 
 type Leg = Pick<
   Tables<"call_legs">,
+  | "call_sid"
+  | "parent_call_sid"
   | "status"
   | "accepted_at"
   | "duration_seconds"
@@ -65,8 +67,8 @@ type Leg = Pick<
   | "sip_response_code"
 >;
 
-/** What is known of a leg, as far as an outcome rests on it. */
-export function legEvidence(leg: Leg): string[] {
+/** What is known of a leg among those of its call, as far as an outcome rests on it. */
+export function legEvidence(leg: Leg, legs: readonly Leg[]): string[] {
   return [
     legStatusName(leg.status).toLowerCase(),
     leg.accepted_at && (leg.medium === "phone" ? "pressed 1" : "answered in the browser"),
@@ -77,6 +79,20 @@ export function legEvidence(leg: Leg): string[] {
     leg.medium === "sip" &&
       leg.sip_response_code !== null &&
       `LiveKit answered with SIP code ${leg.sip_response_code}`,
+    leg.medium === "sip" && leg.status === "failed" && notTaken(leg, legs),
     leg.dial_failed && "its dialling failed at once",
   ].filter((part) => typeof part === "string");
+}
+
+/** A <Dial> that rings phones goes on without its <Sip>: no browser is added to it. */
+function notTaken({ call_sid, parent_call_sid }: Leg, legs: readonly Leg[]): string {
+  const isBesidePhones = legs.some(
+    (one) =>
+      one.call_sid !== call_sid &&
+      one.parent_call_sid === parent_call_sid &&
+      one.medium === "phone",
+  );
+  return isBesidePhones
+    ? "so no browser rang: the phones rang on without it"
+    : "so Twilio rang the browsers instead";
 }

@@ -2191,6 +2191,7 @@ export type Database = {
           has_programmable_sip: boolean;
           is_on: boolean;
           region: string | null;
+          reported_at: string | null;
           room_prefix: string;
           set_up_at: string | null;
           setup_claim: string | null;
@@ -2214,6 +2215,7 @@ export type Database = {
           has_programmable_sip?: boolean;
           is_on?: boolean;
           region?: string | null;
+          reported_at?: string | null;
           room_prefix: string;
           set_up_at?: string | null;
           setup_claim?: string | null;
@@ -2236,6 +2238,7 @@ export type Database = {
           has_programmable_sip?: boolean;
           is_on?: boolean;
           region?: string | null;
+          reported_at?: string | null;
           room_prefix?: string;
           set_up_at?: string | null;
           setup_claim?: string | null;
@@ -5008,9 +5011,10 @@ export type Database = {
         }[];
       };
       peek_invitation: { Args: { token: string }; Returns: Json };
-      people_in_room: {
-        Args: { target: string };
+      people_in_rooms: {
+        Args: { targets: string[] };
         Returns: {
+          call_id: string;
           is_listener: boolean;
           name: string;
           since: string;

@@ -27,7 +27,7 @@ export const readingFunctions = [
   "number_activity",
   "outcome_figures",
   "peek_invitation",
-  "people_in_room",
+  "people_in_rooms",
   "people_on_call",
   "people_to_ring",
   "realtime_topic",

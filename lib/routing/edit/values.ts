@@ -12,20 +12,23 @@ export type Named = { name: string; draft: Route };
  * two steps. In lists and in text the order counts.
  */
 export function valuesOf({ name, draft }: Named): Values {
-  const { language, voice, first, steps } = draft;
+  const { language, voice, first, steps, silence_seconds } = draft;
   const each = Object.entries(steps).map(([id, step]) => [`${prefix}${id}`, written(step)]);
-  return { name, language, voice, first, ...Object.fromEntries(each) };
+  const silence = silence_seconds === null ? "never" : (silence_seconds ?? null);
+  return { name, language, voice, silence, first, ...Object.fromEntries(each) };
 }
 
 /** The route of these columns, to be parsed; a step that is null is not there. */
 export function draftOf(values: Values): unknown {
-  const { language, voice, first } = values;
+  const { language, voice, silence, first } = values;
+  const silence_seconds = silence === "never" ? null : (silence ?? undefined);
   const steps = Object.entries(values).flatMap(([column, value]) =>
     column.startsWith(prefix) && typeof value === "string"
       ? [[column.slice(prefix.length), JSON.parse(value)]]
       : [],
   );
-  return { language, voice, first: first ?? null, steps: Object.fromEntries(steps) };
+  const own = { language, voice, silence_seconds, first: first ?? null };
+  return { ...own, steps: Object.fromEntries(steps) };
 }
 
 /** The step that a column holds. */

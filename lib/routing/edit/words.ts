@@ -28,12 +28,18 @@ const names: Record<string, string> = {
 export function describeColumn(column: string, value: unknown): { name: string; value: string } {
   if (stepColumn(column) === null) {
     const text = String(value ?? "");
+    if (column === "silence") return { name: "the silence", value: silenceWords(value) };
     if (column === "language") return { name: "the language", value: languageName(text) };
     return { name: names[column] ?? column, value: column === "voice" ? voiceName(text) : text };
   }
   if (typeof value !== "string") return { name: "a step", value: "" };
   const step: Pick<Step, "kind" | "name"> = JSON.parse(value);
   return { name: "a step", value: `${stepWords(step)}, with other settings` };
+}
+
+function silenceWords(value: unknown): string {
+  if (value === "never") return "never";
+  return typeof value === "number" ? `${value} seconds` : "as the company has it";
 }
 
 type Names = {

@@ -19,6 +19,7 @@ create table public.livekit_accounts (
   updated_at timestamptz not null default now(),
   setup_claim uuid,
   setup_until timestamptz,
+  reported_at timestamptz,
   check ((set_up_at is null) = (trunk_id is null)
     and (set_up_at is null) = (dispatch_rule_id is null)),
   constraint livekit_on_once_set_up
@@ -53,6 +54,9 @@ comment on column public.livekit_accounts.silence_seconds is
 comment on column public.livekit_accounts.setup_claim is
   'Who is changing trunk and rule at LiveKit, until setup_until: one at a time.';
 
+comment on column public.livekit_accounts.reported_at is
+  'When a webhook that this account''s secret verifies came last, to about half a minute.';
+
 create index livekit_accounts_by_api_key on public.livekit_accounts (api_key);
 create index livekit_accounts_by_secret on public.livekit_accounts
   ((api_secret_ciphertext collate "C"));
@@ -62,8 +66,8 @@ create index livekit_accounts_by_password on public.livekit_accounts
 alter table public.livekit_accounts enable row level security;
 revoke all on public.livekit_accounts from anon, authenticated, service_role;
 grant select (tenant_id, url, api_key, sip_host, region, transport, trunk_id, dispatch_rule_id,
-  set_up_at, trunk_numbers, is_on, has_programmable_sip, silence_seconds, updated_at)
-  on public.livekit_accounts to authenticated;
+  set_up_at, trunk_numbers, is_on, has_programmable_sip, silence_seconds, updated_at,
+  reported_at) on public.livekit_accounts to authenticated;
 grant update (is_on, has_programmable_sip, silence_seconds, updated_at)
   on public.livekit_accounts to authenticated;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
-import { makeLivekit, makeTenantWithRooms } from "@/tests/support/livekit";
+import { makeLivekit, makeTenantWithRooms, postHook, signHook } from "@/tests/support/livekit";
 import { makeTenant } from "@/tests/support/tenant";
 import { admin } from "@/tests/telephony/record/call-record";
 
@@ -37,10 +37,18 @@ test("an admin connects LiveKit, sets it up and lets calls ring in rooms", async
   await page.getByRole("button", { name: "Set up", exact: true }).click();
   await page.getByText("Everything is in place at LiveKit.").waitFor();
   await way.getByLabel(/nobody speaks/).selectOption("30");
+  await way.getByLabel("Enhanced Programmable SIP is on").check();
   await way.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved. Applies from the next call.").waitFor();
-  const { data } = await tenant.rep.db.from("livekit_accounts").select("is_on, silence_seconds");
-  expect(data).toEqual([{ is_on: true, silence_seconds: 30 }]);
+  const columns = "is_on, has_programmable_sip, silence_seconds";
+  const { data } = await tenant.rep.db.from("livekit_accounts").select(columns);
+  expect(data).toEqual([{ is_on: true, has_programmable_sip: true, silence_seconds: 30 }]);
+
+  await page.getByText(/^No report has arrived: enter this address/).waitFor();
+  const body = JSON.stringify({ event: "room_started", id: "EV_1", room: { name: "another's" } });
+  expect(await postHook(body, await signHook(body, livekit))).toBe(204);
+  await page.reload();
+  await page.getByText("Last report from LiveKit less than a minute ago.").waitFor();
 
   // Their pages may reach the room, and nobody else's.
   const policyOf = async (of: typeof tenant) => {

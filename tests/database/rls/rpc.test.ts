@@ -155,7 +155,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   order_number: () => ({ wanted: "+12065550100", as_state: "releasing" }),
   outcome_figures: () => ({ since: "-infinity" }),
   peek_invitation: () => ({ token: invitation.id }),
-  people_in_room: () => ({ target: callId }),
+  people_in_rooms: () => ({ targets: [callId] }),
   people_on_call: () => ({ target: callId }),
   people_to_ring: () => ({}),
   pin_note: () => ({ note: noteId, pinned: true }),

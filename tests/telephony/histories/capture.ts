@@ -4,6 +4,12 @@ import type { LogEntry } from "@/local/carrier/control";
 import { play } from "@/local/scenarios/play";
 import type { Clock, Played, Scenario } from "@/local/scenarios/scenario";
 import { stack } from "@/tests/support/stack";
+import {
+  isOfRooms,
+  type LivekitSaid,
+  livekitClock,
+  saidAt,
+} from "@/tests/telephony/histories/livekit-said";
 import { type Move, moveData, moveFields, mover } from "@/tests/telephony/histories/moments";
 import { sidsIn } from "@/tests/telephony/histories/names";
 import type { OurRow } from "@/tests/telephony/histories/our-event";
@@ -20,6 +26,8 @@ export type TraceEvent =
   | { kind: "ours"; row: OurRow }
   /** As a feature to come records it: no webhook brings it yet. */
   | { kind: "written"; event: CallEvent }
+  /** As LiveKit sent it, at a moment of the carrier's. */
+  | { kind: "livekit"; said: Record<string, unknown> }
   /** A voice agent's talk, as its process had stored it when it was over. */
   | { kind: "talk"; row: Record<string, unknown> };
 
@@ -55,13 +63,13 @@ async function capturePlay(scenario: Scenario, played: Played, stage: Stage): Pr
   const callId = await playOnce(scenario, played, stage);
   const log = await stage.tenant.carrier.log(stage.tenant.accountSid);
   const ledger = await admin<OurRow[]>`
-    select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data,
+    select e.event_type, e.dedupe_key, e.call_id, e.call_sid, e.event_data, e.created_at,
       c.direction as call_direction, c.error_message
     from public.call_events e left join public.calls c on c.id = e.call_id
     where e.call_id = ${callId} order by e.id`;
   const sent = sentWebhooks(log);
   const events = ledger
-    .filter((row) => row.event_type !== "initiate")
+    .filter(({ event_type }) => event_type !== "initiate" && !isOfRooms(event_type))
     .map((row) => toEvent(row, sent));
   const talks = await talksOf(callId);
   const unused = sent.filter((webhook) => !webhook.used);
@@ -77,7 +85,7 @@ async function capturePlay(scenario: Scenario, played: Played, stage: Stage): Pr
     callId,
     callerSid: answered?.call_sid ?? null,
     begun,
-    events: withTalks(eventsAt(events, clock, log), talks),
+    events: withTalks(eventsAt(events, { clock, log, ledger, stage }), talks),
     sids: sidsIn(JSON.stringify([events, talks])),
   }));
 }
@@ -98,7 +106,7 @@ async function playOnce(scenario: Scenario, played: Played, stage: Stage): Promi
     const isAgain = tries < maxTries;
     if ("cause" in attempt) {
       const { cause } = attempt;
-      if (!isAgain) throw new Error(`${scenario.name} cannot be played`, { cause });
+      if (!isAgain) throw new Error(`${scenario.name} cannot be played: ${cause}`, { cause });
     } else if (!isAgain || !(await isFromMemory(attempt.callId))) return attempt.callId;
   }
 }
@@ -178,6 +186,7 @@ function sentWebhooks(log: LogEntry[]): Sent[] {
 }
 
 function toEvent(row: OurRow, sent: Sent[]): TraceEvent {
+  if (row.event_type === "livekit") return { kind: "livekit", said: row.event_data };
   if (!doors.includes(row.event_type)) {
     return { kind: "ours", row };
   }
@@ -196,16 +205,26 @@ function sorted(path: string, fields: Record<string, unknown>): string {
   return path + JSON.stringify(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+type Times = { clock: Clock; log: LogEntry[]; ledger: OurRow[]; stage: Stage };
+
 /** Their times as the clock puts them. */
-function eventsAt(events: TraceEvent[], clock: Clock, log: LogEntry[]): TraceEvent[] {
+function eventsAt(events: TraceEvent[], { clock, log, ledger, stage }: Times): TraceEvent[] {
   const start = Math.floor(Date.parse(log[0]?.at ?? "") / 1000) * 1000;
   const digit = log.find((entry) => entry.kind === "digits");
   const move = mover(clock, start, digit ? Date.parse(digit.at) : null);
-  return events.map((each) => movedEvent(each, move));
+  const passed = livekitClock(ledger, stage.clock.marks);
+  const moveSaid = (said: LivekitSaid) => saidAt(said, passed, (ms) => move(start + ms));
+  return events.map((each) => movedEvent(each, move, moveSaid));
 }
 
-function movedEvent(each: TraceEvent, move: Move): TraceEvent {
+function movedEvent(
+  each: TraceEvent,
+  move: Move,
+  moveSaid: (said: LivekitSaid) => LivekitSaid,
+): TraceEvent {
   switch (each.kind) {
+    case "livekit":
+      return { ...each, said: moveSaid(each.said) };
     case "webhook":
       return { ...each, fields: moveFields(each.fields, move) };
     case "ours":

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { inboundCallId } from "@/lib/record/event";
+import { randomPart } from "@/local/livekit/ids";
 
 const id =
-  /(?<![0-9a-f])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?:CA|RE|AC|PN|MZ|u_)[0-9a-f]{32})(?![0-9a-f])/g;
+  /(?<![0-9a-f])(?:call-[0-9a-f]{24}_[+0-9]+_[A-Za-z0-9]{12}|(?:PA|EV|RM|TR|ST)_[A-Za-z0-9]{12}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?:CA|RE|AC|PN|MZ|u_)[0-9a-f]{32})(?![0-9a-f])/g;
 
 /** Which id stands for which. */
 export type Names = ReadonlyMap<string, string>;
@@ -20,9 +21,11 @@ export function reversed(names: Names): Names {
   return new Map([...names].map(([from, to]) => [to, from]));
 }
 
-/** Twilio's ids of calls, recordings and streams in a text, once each. */
+/** Twilio's ids of calls, recordings and streams, and LiveKit's of rooms, people and events. */
 export function sidsIn(text: string): string[] {
-  return [...new Set(text.match(id)?.filter((found) => /^(CA|RE|MZ)/.test(found)))];
+  return [
+    ...new Set(text.match(id)?.filter((found) => /^(CA|RE|MZ|call-|PA_|EV_|RM_|TR_)/.test(found))),
+  ];
 }
 
 /**
@@ -30,12 +33,16 @@ export function sidsIn(text: string): string[] {
  */
 export function freshNames(
   sids: string[],
-  call: { id: string; callerSid: string | null; tenantId: string },
+  call: { id: string; callerSid: string | null; tenantId: string; roomPrefix: string },
 ): Names {
-  const names = new Map(
-    sids.map((sid) => [sid, sid.slice(0, 2) + randomBytes(16).toString("hex")]),
-  );
+  const names = new Map(sids.map((sid) => [sid, likeSid(sid, call.roomPrefix)]));
   const caller = call.callerSid && names.get(call.callerSid);
   names.set(call.id, caller ? inboundCallId(call.tenantId, caller) : randomUUID());
   return names;
+}
+
+function likeSid(sid: string, roomPrefix: string): string {
+  if (sid.startsWith("call-")) return [roomPrefix, sid.split("_")[1], randomPart()].join("_");
+  const kind = sid.slice(0, 2);
+  return sid[2] === "_" ? `${kind}_${randomPart()}` : kind + randomBytes(16).toString("hex");
 }

@@ -8,6 +8,7 @@ export type OurRow = {
   call_id: string;
   call_sid: string | null;
   event_data: Record<string, unknown>;
+  created_at: Date;
   call_direction: string | null;
   /** What the call's row says of an error. */
   error_message: string | null;

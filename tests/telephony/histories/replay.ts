@@ -1,7 +1,9 @@
 import { isUnavailable } from "@/lib/db/machine/connection";
 import { recordEvent } from "@/lib/record/event";
 import { identityOf } from "@/lib/softphone/identity";
+import { postHook, signHook } from "@/tests/support/livekit";
 import { isAbout, type Trace, type TraceEvent } from "@/tests/telephony/histories/capture";
+import { saysCall } from "@/tests/telephony/histories/livekit-said";
 import { begunAt } from "@/tests/telephony/histories/moments";
 import { freshNames, type Names, rename, renamed } from "@/tests/telephony/histories/names";
 import { ourEvent } from "@/tests/telephony/histories/our-event";
@@ -22,12 +24,14 @@ export function replayOf(trace: Trace, stage: Stage): Replay {
       id: trace.callId,
       callerSid: trace.callerSid,
       tenantId: stage.tenant.id,
+      roomPrefix: stage.rooms.room_prefix,
     }),
     [tenant.id, stage.tenant.id],
     [tenant.rep.userId, stage.tenant.rep.userId],
     [identityOf(tenant.admin.userId), identityOf(stage.tenant.admin.userId)],
     [tenant.accountSid, stage.tenant.accountSid],
     [tenant.numberId, stage.tenant.numberId],
+    [trace.stage.rooms.trunk_id, stage.rooms.trunk_id],
     [tenant.rep2.userId, stage.tenant.rep2.userId],
     [tenant.manager.userId, stage.tenant.manager.userId],
     [tenant.admin.userId, stage.tenant.admin.userId],
@@ -72,6 +76,8 @@ const begun = new WeakSet<Replay>();
 const recorded = new WeakSet<Replay>();
 /** Calls that a browser has asked Twilio for, and those in which an agent has talked. */
 const asked = new WeakSet<Replay>();
+/** Calls of which LiveKit has said which room they are in: before that, a room is nobody's. */
+const inRoom = new WeakSet<Replay>();
 const talked = new WeakSet<Replay>();
 
 /** What the TwiML app reports of the leg of a browser, by which its call is found. */
@@ -87,6 +93,9 @@ const isRecording = (event: TraceEvent) =>
  */
 function isDue({ replay, event }: Delivery): boolean {
   if (replay.trace.begun && isReport(event)) return asked.has(replay);
+  if (event.kind === "livekit") {
+    return begun.has(replay) && (inRoom.has(replay) || saysCall(event.said));
+  }
   if (event.kind === "talk") return begun.has(replay);
   if (isAbout(event, "agent-done") && replay.trace.events.some(({ kind }) => kind === "talk")) {
     return talked.has(replay);
@@ -120,6 +129,7 @@ export async function deliver(deliveries: Delivery[]): Promise<string[]> {
       if (isRecording(event)) recorded.add(replay);
       if (isAbout(event, "client")) asked.add(replay);
       if (event.kind === "talk") talked.add(replay);
+      if (event.kind === "livekit") inRoom.add(replay);
       let [due, later]: Delivery[][] = [[], []];
       do {
         [due = [], later = []] = partition(waiting.get(replay) ?? [], isDue);
@@ -127,6 +137,7 @@ export async function deliver(deliveries: Delivery[]): Promise<string[]> {
         for (const each of due) {
           await sendNow(each);
           if (each.event.kind === "talk") talked.add(replay);
+          if (each.event.kind === "livekit") inRoom.add(replay);
         }
       } while (due.length > 0);
     }
@@ -157,6 +168,7 @@ async function send({ replay: { names, stage }, event }: Delivery): Promise<numb
     return postSigned(rename(event.path, names), fields, stage.tenant.authToken);
   }
   if (event.kind === "talk") return storeTalk(renamed(event.row, names));
+  if (event.kind === "livekit") return sayAsLivekit(renamed(event.said, names), stage);
   const now = new Date();
   const own =
     event.kind === "ours"
@@ -168,6 +180,11 @@ async function send({ replay: { names, stage }, event }: Delivery): Promise<numb
     if (isUnavailable(error)) return 503;
     throw error;
   }
+}
+
+async function sayAsLivekit(said: object, { rooms }: Stage): Promise<number> {
+  const body = JSON.stringify(said);
+  return postHook(body, await signHook(body, rooms.livekit));
 }
 
 /** A talk, as its process stores it, from its own id on. */
@@ -184,6 +201,7 @@ async function storeTalk(row: Record<string, unknown>): Promise<number> {
 export function nameOf(event: TraceEvent): string {
   if (event.kind === "ours") return event.row.event_type;
   if (event.kind === "talk") return "talk of a voice agent";
+  if (event.kind === "livekit") return `${event.said.event} of LiveKit`;
   if (event.kind === "written") return `${event.event.type} ${event.event.dedupe_key}`;
   const { pathname, searchParams } = new URL(event.path, "http://app");
   const words = [

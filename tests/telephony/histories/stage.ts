@@ -13,6 +13,7 @@ import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant
 import { publish } from "@/tests/telephony/calls/routed";
 import { ask, customer, initiate } from "@/tests/telephony/calls/walk";
 import { openAgent, publishAgent, waits } from "@/tests/telephony/histories/agent";
+import { openRooms } from "@/tests/telephony/histories/rooms";
 import { admin } from "@/tests/telephony/record/call-record";
 
 /** A number of the tenant's that forwards to nobody. */
@@ -61,6 +62,9 @@ export async function openStage({ blocks, talks }: { blocks: boolean; talks: boo
   const away = await manager.db.from("availability").insert(offline);
   if (away.error) throw new Error(away.error.message);
   const browser = await openBrowser(tenant);
+  const rooms = await openRooms(tenant);
+  // How many seconds the carrier has let pass by which moment: LiveKit has the real clock.
+  const clock = { seconds: 0, marks: [{ at: 0, seconds: 0 }] };
   const script = (number: string) => (script: HandsetScript) =>
     carrier.scriptHandset(accountSid, number, script);
 
@@ -70,7 +74,11 @@ export async function openStage({ blocks, talks }: { blocks: boolean; talks: boo
     numberIds: [silentId, browserId, ...routes, published.id, published.version],
     agent: agent ?? noAgent,
     /** All that can be played was. */
-    close: () => agent?.close(),
+    async close(): Promise<void> {
+      await rooms.close();
+      await agent?.close();
+    },
+    ...{ rooms, clock },
     rep: carrier.handset(accountSid, tenant.rep.phone),
     customer: carrier.handset(accountSid, customer),
     browser,
@@ -79,12 +87,18 @@ export async function openStage({ blocks, talks }: { blocks: boolean; talks: boo
     rep2Will: script(tenant.rep2.phone),
     outsideWill: script(outsideNumber),
     customerWill: script(customer),
-    advance: (seconds: number) => carrier.advance(accountSid, seconds),
+    async advance(seconds: number): Promise<void> {
+      await carrier.advance(accountSid, seconds);
+      clock.seconds += seconds;
+      clock.marks.push({ at: Date.now(), seconds: clock.seconds });
+    },
     idle: () => carrier.runUntilIdle(accountSid),
     fault: (rule: Parameters<typeof carrier.fault>[1]) => carrier.fault(accountSid, rule),
 
     /** Forgets the last play. */
     async clear() {
+      await rooms.clear();
+      Object.assign(clock, { seconds: 0, marks: [{ at: 0, seconds: 0 }] });
       await carrier.resetAccount(accountSid);
       // Their virtual clock is ahead of ours: they would be finishing calls for a while.
       await admin`update public.calls set user_id = null where tenant_id = ${tenant.id}`;

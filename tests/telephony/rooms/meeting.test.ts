@@ -171,7 +171,7 @@ describe("others come into a call", () => {
       participant: person(tenant.manager, { permission: { hidden: true } }),
     });
     const seen = async (member: Member) =>
-      (await member.db.rpc("people_in_room", { target: call.callId })).data?.length;
+      (await member.db.rpc("people_in_rooms", { targets: [call.callId] })).data?.length;
     expect(await seen(tenant.rep)).toBe(1);
     expect(await seen(tenant.admin)).toBe(2);
     const { data } = await tenant.admin.db

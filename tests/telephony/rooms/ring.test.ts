@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -42,7 +43,7 @@ describe("a caller dials a company whose browsers ring in rooms", () => {
     expect(await rowOf(tenant, call)).toMatchObject({ status: "ringing", stage: "ringing_rep" });
     const { data: me } = await tenant.rep.db.rpc("me");
     expect(me).toMatchObject({ joined_calls: [call.callId] });
-    const { data } = await tenant.rep.db.rpc("people_in_room", { target: call.callId });
+    const { data } = await tenant.rep.db.rpc("people_in_rooms", { targets: [call.callId] });
     expect(data).toMatchObject([{ name: tenant.rep.name, state: "ringing" }]);
 
     await answers(tenant, tenant.rep, call);
@@ -155,6 +156,17 @@ describe("a room that is not what it says", () => {
     expect(await roomOf(call)).toBeUndefined();
     const [room] = await admin`select * from public.rooms where name = ${call.room}`;
     expect(room).toMatchObject({ call_id: null, end_reason: "mismatch" });
+  });
+
+  test("a call that isn't known yet is asked about again, for a minute", async () => {
+    const room = `${tenant.account.room_prefix}_${randomUUID()}`;
+    const participant = telephone(tenant, { callId: randomUUID() });
+    const said = { event: "participant_joined", room, participant };
+    const rooms = () => admin`select end_reason from public.rooms where name = ${room}`;
+    expect(await livekitSays(tenant, said)).toBe(503);
+    expect(await rooms()).toEqual([]);
+    expect(await livekitSays(tenant, { ...said, at: Date.now() - 120_000 })).toBe(204);
+    expect(await rooms()).toMatchObject([{ end_reason: "mismatch" }]);
   });
 
   test("another company's call is no call of this room", async () => {

@@ -48,7 +48,7 @@ export default async function BrowserCallsPage() {
         </WithRemoval>
       </Card>
       {saved && <LivekitSetup saved={saved} tenant={tenant} numbers={numbers} />}
-      {saved && <ByHand />}
+      {saved && <ByHand reportedAt={saved.reported_at} />}
     </div>
   );
 }

@@ -7,17 +7,7 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
     'show_checklist', p.checklist_dismissed_at is null, 'topic', private.realtime_topic(),
     'availability', (select json_build_object('state', a.state, 'away_until', a.away_until)
       from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
-    'on_call', exists (select from public.calls c where c.tenant_id = p.tenant_id
-      and c.user_id = p.user_id and c.ended_at is null and not c.owner_left)
-      or exists (select from public.calls c where c.tenant_id = p.tenant_id
-        and c.callee_id = p.user_id and c.created_at > now() - interval '5 hours'
-        and c.ended_at is null)
-      or exists (select from public.calls c where c.tenant_id = p.tenant_id
-        and c.ended_at is null and p.user_id = any (c.also_on))
-      or exists (select from public.call_supervisions s
-        join public.calls c on c.tenant_id = s.tenant_id and c.id = s.call_id
-        where s.tenant_id = p.tenant_id and s.user_id = p.user_id and s.state <> 'gone'
-          and c.ended_at is null),
+    'on_call', private.is_on_call(p.tenant_id, p.user_id, null),
     'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
       where c.tenant_id = p.tenant_id and c.ended_at is null and (p.user_id = any (c.also_on)
         or c.id in (select s.call_id from public.call_supervisions s

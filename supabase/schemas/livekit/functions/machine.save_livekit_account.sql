@@ -32,6 +32,7 @@ begin
       trunk_id = case when not is_other then trunk_id end,
       dispatch_rule_id = case when not is_other then dispatch_rule_id end,
       set_up_at = case when not is_other then set_up_at end,
+      reported_at = case when not is_other then reported_at end,
       trunk_numbers = case when is_other then '{}' else trunk_numbers end,
       sip_username = case when (saved ->> 'renews_sip')::boolean then saved ->> 'sip_username'
         else sip_username end,

@@ -1,5 +1,5 @@
--- A person talks with colleagues in a room, without a telephone: an internal call, whom it rings,
--- and the room's name. Who is on a call is not rung, nor who is offline. Refused with a name where
+-- A person talks with colleagues in a room, without a telephone: an internal call, and whom it
+-- rings. Who is on a call is not rung, nor who is offline. Refused with a name where
 -- nobody is left to ring.
 create or replace function machine.begin_meeting(tenant uuid, person uuid, call uuid, name text,
   invited jsonb, at timestamptz) returns jsonb
@@ -43,7 +43,7 @@ begin
     'dedupe_key', 'room.meeting:' || call, 'occurred_at', at, 'received_at', at,
     'call_sid', name, 'role', 'system', 'medium', 'room', 'status', 'in-progress',
     'data', jsonb_build_object('user_id', person, 'invited', rung)));
-  return jsonb_build_object('room', name, 'call_id', call, 'rung', rung);
+  return jsonb_build_object('rung', rung);
 end
 $$;
 revoke all on function machine.begin_meeting from public;

@@ -26,7 +26,7 @@ begin
   if is_invited and r.id is not null then
     update public.room_people p set over_at = coalesce(p.over_at, at) where p.tenant_id = tenant
       and p.call_id = target and p.user_id = person and p.call_sid = '';
-    return jsonb_build_object('room', r.name, 'room_id', r.id, 'kind', r.kind);
+    return jsonb_build_object('room', r.name, 'room_id', r.id);
   end if;
   if r.claimed_by <> person and (r.answered_at is not null
       or r.claimed_at > at - interval '5 seconds') then
@@ -52,7 +52,7 @@ begin
     perform private.note_room(tenant, target, 'room.claim', r.id || ':' || person || ':' || at, at,
       jsonb_build_object('kind', 'room_claimed', 'facts', jsonb_build_object('user_id', person)));
   end if;
-  return jsonb_build_object('room', r.name, 'room_id', r.id, 'kind', r.kind,
+  return jsonb_build_object('room', r.name, 'room_id', r.id,
     'claimed_at', r.claimed_at, 'is_answered', r.answered_at is not null, 'former', former);
 end
 $$;

@@ -12,7 +12,7 @@ declare
 begin
   perform from public.calls c where c.tenant_id = tenant and c.id = target for no key update;
   update public.rooms k set ended_at = coalesce(k.ended_at, at),
-      end_reason = coalesce(k.end_reason, reason)
+      end_reason = coalesce(k.end_reason, private.why_room_ended(k, reason))
     where k.tenant_id = tenant and k.name = room returning * into r;
   if not found then return null; end if;
   if r.call_id is null then return '{"legs": []}'; end if;
@@ -23,9 +23,8 @@ begin
     'data', jsonb_strip_nulls(jsonb_build_object('reason', r.end_reason, 'user_id', person)))
     || case when r.kind = 'meeting' then jsonb_build_object('call_sid', r.name,
       'role', 'system', 'medium', 'room', 'status', 'completed') else '{}' end);
-  return jsonb_build_object('call_id', r.call_id, 'kind', r.kind,
-    'is_answered', r.answered_at is not null,
-    'account_sid', a.account_sid, 'auth_token_ciphertext', a.auth_token_ciphertext,
+  return jsonb_build_object('call_id', r.call_id, 'account_sid', a.account_sid,
+    'auth_token_ciphertext', a.auth_token_ciphertext,
     'legs', coalesce((select jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'role', l.role))
       from public.call_legs l where l.tenant_id = tenant and l.call_id = r.call_id
         and l.medium <> 'room' and l.parent_call_sid is null and l.status < 'completed'

@@ -38,7 +38,7 @@ begin
     perform private.audit(tenant, person, case how when 'listen' then 'call.room_listened'
       else 'call.room_joined' end, c.user_id::text, jsonb_build_object('call_id', target));
   end if;
-  return jsonb_build_object('room', r.name, 'room_id', r.id, 'kind', r.kind);
+  return jsonb_build_object('room', r.name, 'room_id', r.id);
 end
 $$;
 revoke all on function machine.enter_room from public;

@@ -8,7 +8,6 @@ declare
   c public.calls;
   r public.rooms;
   who record;
-  people integer;
   is_open boolean := private.has_softphone(tenant, invitee);
 begin
   select * into c from public.calls k where k.tenant_id = tenant and k.id = target
@@ -29,9 +28,7 @@ begin
       and l.user_id = invitee and l.medium = 'room' and l.status < 'completed') then
     return jsonb_build_object('there', true, 'name', who.name);
   end if;
-  select count(*) into people from public.call_legs l where l.tenant_id = tenant
-    and l.call_id = target and l.medium = 'room' and l.status < 'completed' and l.role = 'rep';
-  if people >= 10 then return '{"refused": "call_is_full"}'; end if;
+  if private.talkers_in(r) >= 10 then return '{"refused": "call_is_full"}'; end if;
   if who.presence = 'on_call' then
     return jsonb_build_object('refused', 'colleague_busy', 'name', who.name);
   end if;

@@ -1,13 +1,8 @@
 -- The rooms of all tenants that are not over, or that in the last five minutes were not ended at
--- LiveKit or Twilio: for the sweep, the oldest first, and of no tenant more than 50. Whoever was
--- invited and has not come within a minute is rung no more.
+-- LiveKit or Twilio: for the sweep, the oldest first, and of no tenant more than 50.
 create or replace function machine.live_rooms(at timestamptz) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  update public.room_people p set over_at = at from public.rooms r
-    where r.ended_at is null and p.tenant_id = r.tenant_id and p.call_id = r.call_id
-      and p.over_at is null and p.call_sid = '' and p.rung_at < at - interval '1 minute';
-  return (select coalesce(jsonb_agg(private.room_state(r, c) || jsonb_build_object(
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(private.room_state(r, c) || jsonb_build_object(
       'tenant_id', r.tenant_id, 'claimed_by', r.claimed_by,
       'claimed_at', r.claimed_at, 'end_reason', r.end_reason,
       'age_seconds', floor(extract(epoch from at - r.started_at)),
@@ -27,8 +22,7 @@ begin
         and (o.ended_at is null or o.ended_at > at - interval '5 minutes')) k
     join public.rooms r on r.tenant_id = k.tenant_id and r.id = k.id and k.place <= 50
     join public.calls c on c.tenant_id = r.tenant_id and c.id = r.call_id
-    join public.tenants t on t.id = r.tenant_id);
-end
+    join public.tenants t on t.id = r.tenant_id
 $$;
 revoke all on function machine.live_rooms from public;
 grant execute on function machine.live_rooms to ringbook_machine;

@@ -1,7 +1,8 @@
 -- Takes one event of LiveKit's, verified with the tenant's own secret (lib/rooms/report.ts makes
 -- it): binds its room to the call that livekit-sip says it is of, or finds the room, and records
 -- it. The same events in any order and any number give the same rows. Null for a room that is
--- nobody's of the tenant; `refused` where trunk, call and tenant don't agree.
+-- nobody's of the tenant; `refused` where trunk, call and tenant don't agree, or for a minute where
+-- the call is not known yet: it was answered while the database was away.
 create or replace function machine.take_room_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -18,6 +19,11 @@ begin
     where k.tenant_id = tenant and k.name = e ->> 'room' for update;
   if not found then
     if said_of is null then return null; end if;
+    if at > now() - interval '1 minute' and exists (select from public.livekit_accounts a
+          where a.tenant_id = tenant and a.trunk_id = e ->> 'trunk')
+        and not exists (select from public.calls o where o.tenant_id = tenant and o.id = said_of)
+      then return '{"refused": "too_early"}';
+    end if;
     r := private.bind_room(tenant, e);
   end if;
   -- One room, one call: what a second leg says of another is not believed.

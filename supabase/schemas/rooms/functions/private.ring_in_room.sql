@@ -5,7 +5,6 @@ create or replace function private.ring_in_room(tenant uuid, e jsonb) returns vo
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   leg public.call_legs;
-  r public.rooms;
 begin
   select * into leg from public.call_legs l
     where l.tenant_id = tenant and l.call_sid = e ->> 'call_sid';
@@ -19,18 +18,16 @@ begin
     set over_at = excluded.over_at where k.over_at is null and excluded.over_at is not null;
   if leg.status >= 'completed' then
     update public.rooms k set ended_at = (e ->> 'received_at')::timestamptz,
-        end_reason = case when leg.answered_at is null then 'not_answered' else 'caller_left' end
+        end_reason = private.why_room_ended(k,
+          case when leg.answered_at is null then 'not_answered' else 'caller_left' end)
       where k.tenant_id = tenant and k.call_id = leg.call_id and k.kind = 'call'
         and k.ended_at is null and private.leg_of_room(k) = leg.call_sid;
   end if;
   if leg.answered_at is null then return; end if;
-  -- The newest room that had begun by then: a later <Dial> has another.
-  select * into r from public.rooms k where k.tenant_id = tenant and k.call_id = leg.call_id
-    and k.started_at <= leg.answered_at + interval '5 seconds'
-    order by k.started_at desc, k.id limit 1;
   -- By our clock, as that of the silence.
   update public.rooms k set answered_at = (e ->> 'received_at')::timestamptz
-    where k.tenant_id = tenant and k.id = r.id and k.kind = 'call' and k.answered_at is null;
+    where k.tenant_id = tenant and k.call_id = leg.call_id and k.kind = 'call'
+      and k.answered_at is null and private.leg_of_room(k) = leg.call_sid;
 end
 $$;
 revoke all on function private.ring_in_room from public;

@@ -10,7 +10,7 @@ export const livekit: Subject = {
         columns: [
           ...["tenant_id", "url", "api_key", "sip_host", "region", "transport", "trunk_id"],
           ...["dispatch_rule_id", "set_up_at", "trunk_numbers", "is_on", "has_programmable_sip"],
-          ...["silence_seconds", "updated_at"],
+          ...["silence_seconds", "updated_at", "reported_at"],
         ],
       },
       change: {
@@ -31,6 +31,7 @@ export const livekit: Subject = {
     "machine.livekit_account": "machine",
     "machine.livekit_accounts_of": "machine",
     "machine.livekit_urls": "machine",
+    "machine.note_livekit_report": "machine",
     "machine.save_livekit_account": "machine",
     "private.bring_numbers_to_trunk": "nobody",
     "private.livekit_json": "nobody",

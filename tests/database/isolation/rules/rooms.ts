@@ -58,6 +58,7 @@ export const rooms: Subject = {
     "machine.live_room_of": "machine",
     "machine.live_rooms": "machine",
     "machine.note_heard": "machine",
+    "machine.stop_inviting": "machine",
     "machine.take_room_event": "machine",
     "private.bind_room": "nobody",
     "private.has_caller": "nobody",
@@ -65,21 +66,22 @@ export const rooms: Subject = {
     "private.leg_of_room": "nobody",
     "private.live_room": "nobody",
     "private.note_room": "nobody",
-    "private.people_in_room": "people",
+    "private.people_in_rooms": "people",
     "private.ring_in_room": "nobody",
     "private.room_of": "nobody",
     "private.room_silence": "nobody",
     "private.room_state": "nobody",
     "private.stop_ringing": "nobody",
     "private.talkers_in": "nobody",
-    "public.people_in_room": {
+    "private.why_room_ended": "nobody",
+    "public.people_in_rooms": {
       execute: "people",
       by: everyone,
-      tried: [[":call", false]],
+      tried: [["cast(array[:call] as uuid[])", false]],
     },
   },
   withoutEffect: {
-    "private.people_in_room: without l.user_id = (select auth.uid()) (1)":
+    "private.people_in_rooms: without l.user_id = (select auth.uid()) (1)":
       "nobody listens among these rows: tests/telephony/rooms/meeting.test.ts",
     "using without (c.tenant_id = room_people.tenant_id)": callsHaveAPolicy,
     "using without (c.tenant_id = rooms.tenant_id)": callsHaveAPolicy,

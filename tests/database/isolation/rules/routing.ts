@@ -69,7 +69,7 @@ export const routing: Subject = {
     "private.choose_default_route": "people",
     "private.claim_people": "nobody",
     "private.is_claim_over": "nobody",
-    "private.is_on_call": "nobody",
+    "private.is_on_call": "people",
     "private.is_week": "people",
     "private.is_within_week": "nobody",
     "private.route_facts": "nobody",

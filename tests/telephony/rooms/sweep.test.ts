@@ -1,0 +1,51 @@
+import { afterAll, expect, test } from "vitest";
+import { sweepRooms } from "@/lib/rooms/sweep";
+import { betweenSweeps } from "@/tests/support/sweeps";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+import {
+  answers,
+  makeRoomTenant,
+  type RoomTenant,
+  ringing,
+  roomOf,
+} from "@/tests/telephony/rooms/room-call";
+
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+/** A call in a room whose people are gone, of which no report came. */
+async function forgotten(tenant: RoomTenant) {
+  const call = await ringing(tenant);
+  await answers(tenant, tenant.rep, call);
+  await admin`update public.rooms set started_at = now() - interval '2 minutes'
+    where call_id = ${call.callId}`;
+  return call;
+}
+
+test("a company whose LiveKit is dead keeps no other's rooms from being looked after", async () => {
+  const [dead, living] = await Promise.all([makeRoomTenant(), makeRoomTenant()]);
+  const [unseen, other] = [await forgotten(dead), await forgotten(living)];
+  await dead.livekit.setFaults({ isAway: true });
+  let failed = 0;
+  await betweenSweeps(async () => {
+    ({ failed } = await sweepRooms());
+  });
+  expect(failed).toBeGreaterThan(0);
+  expect(await roomOf(other)).toMatchObject({ end_reason: "swept" });
+  expect(await roomOf(unseen)).toMatchObject({ ended_at: null });
+
+  await dead.livekit.setFaults({ isAway: false });
+  await betweenSweeps(sweepRooms);
+  expect(await roomOf(unseen)).toMatchObject({ end_reason: "swept" });
+});
+
+test("whoever was invited and has not come within a minute is rung no more", async () => {
+  const tenant = await makeRoomTenant();
+  const call = await ringing(tenant);
+  await admin`insert into public.room_people (tenant_id, call_id, user_id, invited_by, rung_at)
+    values (${tenant.id}, ${call.callId}, ${tenant.rep2.userId}, ${tenant.rep.userId},
+      now() - interval '61 seconds')`;
+  await betweenSweeps(sweepRooms);
+  const [invited] = await admin`select over_at from public.room_people
+    where call_id = ${call.callId} and call_sid = ''`;
+  expect(invited?.over_at).not.toBeNull();
+});
