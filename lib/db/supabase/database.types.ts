@@ -3364,6 +3364,9 @@ export type Database = {
           tenant_id: string;
           text_in: number;
           text_out: number;
+          transcript_in: number;
+          transcript_minute: number;
+          transcript_out: number;
           updated_at: string;
         };
         ComputedFields: never;
@@ -3377,6 +3380,9 @@ export type Database = {
           tenant_id: string;
           text_in: number;
           text_out: number;
+          transcript_in?: number;
+          transcript_minute?: number;
+          transcript_out?: number;
           updated_at?: string;
         };
         Update: {
@@ -3389,6 +3395,9 @@ export type Database = {
           tenant_id?: string;
           text_in?: number;
           text_out?: number;
+          transcript_in?: number;
+          transcript_minute?: number;
+          transcript_out?: number;
           updated_at?: string;
         };
         Relationships: [
