@@ -60,6 +60,29 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 revoke all on function machine.talk_provider from public;
 grant execute on function machine.talk_provider to ringbook_machine;
 
+-- A talk's process is gone, and with it whoever would have ended the talk's recording: a job does,
+-- as what comes next along the route has a recording of its own.
+create or replace function private.end_agent_recording() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform private.add_job('agent.end_recording', jsonb_build_object('tenant_id', new.tenant_id,
+      'account_sid', a.account_sid, 'call_sid', new.call_sid, 'ended_at', new.ended_at),
+      new.id::text)
+    from public.twilio_accounts a where a.tenant_id = new.tenant_id;
+  return null;
+exception when others then
+  if left(sqlstate, 2) in ('40', '53', '55', '57', '58') then raise; end if;
+  raise warning 'the recording of talk % is not ended: %', new.id, sqlerrm;
+  return null;
+end
+$$;
+revoke all on function private.end_agent_recording from public;
+
+create trigger end_recording after update of status on public.voice_agent_sessions
+  for each row when (old.status = 'talking' and new.status = 'ended'
+    and new.reason in ('the stream ended', 'the agent''s process stopped'))
+  execute function private.end_agent_recording();
+
 -- Infers the bridge of a rep's phone that was picked up without a recorded digit (no webhook
 -- arrived, or the database was away) from Twilio's legs and recordings. A recording of talk that
 -- is shorter than the rep's leg began at the bridge, so its length is the talk; and no screening

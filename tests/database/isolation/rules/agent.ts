@@ -125,6 +125,7 @@ export const agent: Subject = {
     "private.agent_seconds_left": "nobody",
     "private.agent_summary": "nobody",
     "private.claim_agent_worker": "nobody",
+    "private.end_agent_recording": "nobody",
   },
   withoutEffect: {
     "using without (c.tenant_id = voice_agent_sessions.tenant_id)": callsHaveOneTenant,
