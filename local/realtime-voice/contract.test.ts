@@ -6,7 +6,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await openStage();
-}, 180_000);
+});
 afterAll(() => stage.close());
 
 const id = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_\\w+$`));

@@ -6,7 +6,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await openStage();
-}, 180_000);
+});
 afterAll(() => stage.close());
 
 const hello = { response: { instructions: 'Say "Hello there, how are you today?"' } };

@@ -6,7 +6,7 @@ let stage: Stage;
 // A first run learns both languages.
 beforeAll(async () => {
   stage = await openStage();
-}, 180_000);
+});
 afterAll(() => stage.close());
 
 const SENTENCES = {

@@ -22,7 +22,7 @@ const asks: Record<string, string> = {
     "call_figures calls dispositions do_not_call first_day outcome_figures phone_numbers profiles",
   "/calls/log": "contacts",
   "/calls/[id]":
-    "blocked_callers call_events call_legs call_wrapups calls contact_phones dispositions do_not_call notes people_in_room phone_numbers profiles room_people rooms voice_agent_sessions",
+    "blocked_callers call_events call_legs call_wrapups calls contact_phones dispositions do_not_call notes people_in_room phone_numbers profiles rooms voice_agent_sessions",
   "/call-lists": "call_list_figures call_lists dispositions profiles",
   "/call-lists/[id]":
     "call_list_entries call_list_entries call_list_entries call_list_figures call_lists dispositions profiles",

@@ -52,7 +52,8 @@ type Options = { javaScriptEnabled?: boolean };
 async function newPage(options: Options): Promise<Page> {
   const context = await browser.newContext({ baseURL: stack.urls.app, ...options });
   contexts.push(context);
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(45_000);
+  if (options.javaScriptEnabled !== false) context.on("page", openInteractive);
   // A refusal of the page's own policy is a complaint like any other.
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
@@ -65,6 +66,37 @@ async function newPage(options: Options): Promise<Page> {
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   return page;
+}
+
+/** Has a page count as opened when it takes keys and clicks: before that, they reach nobody. */
+function openInteractive(page: Page): void {
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  page.goto = async (...how) => {
+    const response = await goto(...how);
+    await untilInteractive(page);
+    return response;
+  };
+  page.reload = async (...how) => {
+    const response = await reload(...how);
+    await untilInteractive(page);
+    return response;
+  };
+}
+
+/** Until React has taken over each control that the server sent, and its effects have run. */
+async function untilInteractive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    if (!("__next_f" in window)) return true;
+    const controls = document.querySelectorAll("body :is(a, button, input, select, textarea)");
+    return [...controls].every((one) => Object.keys(one).some((key) => key.startsWith("__react")));
+  });
+  await page.evaluate(async () => {
+    for (const _ of Array(2)) {
+      await new Promise(requestAnimationFrame);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  });
 }
 
 /** A fresh browser profile with one page. */

@@ -15,7 +15,7 @@ const hearing = openHearing(voice, join(dataFolder(), "voice"));
 beforeAll(async () => {
   vocabularies.set("en", await hearing.learn("en"));
   vocabularies.set("ro", await hearing.learn("ro"));
-}, 180_000);
+});
 afterAll(() => voice.close());
 
 /** None of them is a sentence that templates were cut from. */

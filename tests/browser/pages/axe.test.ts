@@ -84,4 +84,4 @@ test("axe finds nothing on a page for people who are not signed in", async () =>
   await page.waitForURL("**/onboarding");
   found.push(...(await findings(page, "/onboarding")));
   expect(found).toEqual([]);
-}, 120_000);
+});

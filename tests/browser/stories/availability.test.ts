@@ -57,7 +57,7 @@ test("who is away says so from any page; colleagues see it at once, and when the
     .update({ state: "away", away_until: new Date(Date.now() + 10_000).toISOString() })
     .eq("user_id", rep.userId);
   await own(tab, /^Away until/).waitFor();
-  for (const one of [page, tab]) await own(one, /^Available/).waitFor({ timeout: 30_000 });
+  for (const one of [page, tab]) await own(one, /^Available/).waitFor();
   await rowOf(colleague, "Rae Rep").getByText("Available").waitFor();
 });
 

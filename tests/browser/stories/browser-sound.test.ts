@@ -62,9 +62,7 @@ test("a test call says whether one is heard, and is no call", async () => {
   page.on("request", (request) => asked.push(request.url()));
   page.on("websocket", (socket) => asked.push(socket.url()));
   await button(page, "Make a test call").click();
-  await page.getByText(/^(Good\. You heard yourself|Fair\.|Your voice came back)/).waitFor({
-    timeout: 30_000,
-  });
+  await page.getByText(/^(Good\. You heard yourself|Fair\.|Your voice came back)/).waitFor();
   await expect
     .poll(async () => (await tenant.carrier.calls(tenant.accountSid)).map(({ status }) => status))
     .toEqual(["completed"]);
@@ -84,7 +82,7 @@ test("a test call without a way for sound says that a firewall may block it", as
     }),
   );
   await button(page, "Make a test call").click();
-  await page.getByText(/A firewall or VPN may block it/).waitFor({ timeout: 30_000 });
+  await page.getByText(/A firewall or VPN may block it/).waitFor();
 });
 
 test("whoever listens at the handset page hears the rep, and the rep hears the sample", async () => {

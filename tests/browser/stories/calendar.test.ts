@@ -47,7 +47,7 @@ test("a rep books from a free time, is told of what is taken, moves it and cance
   await page.goto(calendar());
   await ana.getByRole("link", { name: /10:30 – 11:00 AM/ }).waitFor();
   expect(await ana.getByRole("link", { name: /2:15/ }).count()).toBe(0);
-}, 120_000);
+});
 
 test("what is booked elsewhere stands in the calendar without a reload", async () => {
   const page = await openAs(salon.tenant.manager, calendar("week"));
@@ -55,8 +55,8 @@ test("what is booked elsewhere stands in the calendar without a reload", async (
   await page.waitForLoadState("networkidle");
   const starts = at(salon.day, "15:00");
   await bookAs(salon.tenant.rep2, wish(salon, { starts, staff: salon.dan }));
-  await page.getByRole("link", { name: /Ioana Pop.*3:00 – 3:30 PM/ }).waitFor({ timeout: 2_000 });
-}, 60_000);
+  await page.getByRole("link", { name: /Ioana Pop.*3:00 – 3:30 PM/ }).waitFor();
+});
 
 test("the arrows go from one free time to the next, enter books it", async () => {
   const page = await openAs(salon.tenant.rep, calendar());
@@ -67,7 +67,7 @@ test("the arrows go from one free time to the next, enter books it", async () =>
   expect(await focused.getAttribute("aria-label")).toMatch(/:30 AM, Dan$/);
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/calendar\/new\?at=.*staff=/);
-}, 60_000);
+});
 
 test("an admin sets up what can be booked, with whom and when", async () => {
   const tenant = await makeTenant({ withoutTwilio: true });
@@ -91,4 +91,4 @@ test("an admin sets up what can be booked, with whom and when", async () => {
   await hours.getByText("Saved.").waitFor();
   await page.goto("/calendar");
   await page.getByRole("region", { name: "Ana" }).waitFor();
-}, 90_000);
+});

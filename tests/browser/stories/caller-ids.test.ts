@@ -53,7 +53,7 @@ test("an admin verifies a number with the code that is typed there, and calls ma
     return row;
   };
   await expect.poll(left).toEqual({ ids: 0, chosen: 0 });
-}, 90_000);
+});
 
 test("an admin lets calls show a local number; reps and managers can't", async () => {
   const page = await openAs(tenant.admin, "/settings/numbers");

@@ -40,7 +40,7 @@ test("after an answer that was lost, Send again sends the text once", async () =
   await page.getByLabel("Message", { exact: true }).fill("Or Friday?");
   await send.click();
   await expect.poll(async () => (await sentAtTwilio(tenant)).length).toBe(2);
-}, 60_000);
+});
 
 test("a text that Twilio refused goes out when it is sent again", async () => {
   await tenant.carrier.fault(tenant.accountSid, {
@@ -59,7 +59,7 @@ test("a text that Twilio refused goes out when it is sent again", async () => {
   await send.click();
   await page.waitForURL(/\/messages\/[0-9a-f-]{36}/);
   expect(await sentAtTwilio(tenant)).toHaveLength(1);
-}, 60_000);
+});
 
 test("Send waits for a file, and for one that failed to be removed", async () => {
   const page = await openAs(tenant.rep, toCustomer);
@@ -85,7 +85,7 @@ test("Send waits for a file, and for one that failed to be removed", async () =>
   await send.click();
   await page.waitForURL(/\/messages\/[0-9a-f-]{36}/);
   expect(await sentAtTwilio(tenant)).toHaveLength(1);
-}, 60_000);
+});
 
 test("a contact's second number is texted, whatever was last written to the first", async () => {
   const { id: tenant_id, rep } = tenant;
@@ -106,7 +106,7 @@ test("a contact's second number is texted, whatever was last written to the firs
   expect(sent.map(({ to }) => to).sort()).toEqual([customer, office].sort());
   await page.goto(`/messages/new?contact=${contact_id}&to=${encodeURIComponent(office)}`);
   await page.waitForURL(/\/messages\/[0-9a-f-]{36}/);
-}, 60_000);
+});
 
 test("a conversation on a number given back is gone on with from another", async () => {
   const id = await addSupport(tenant);
@@ -124,7 +124,7 @@ test("a conversation on a number given back is gone on with from another", async
   await page.waitForURL(/\/messages\/[0-9a-f-]{36}/);
   const sent = await sentAtTwilio(tenant);
   expect(sent.map(({ from }) => from).sort()).toEqual([support, tenant.number].sort());
-}, 60_000);
+});
 
 test("a short code can't be answered, and the conversation says so", async () => {
   const MessageSid = `SM${randomBytes(16).toString("hex")}`;
@@ -136,4 +136,4 @@ test("a short code can't be answered, and the conversation says so", async () =>
   await page.getByRole("link", { name: /Your code is 1234/ }).click();
   await page.getByText("72345 isn't a phone number").waitFor();
   expect(await page.getByLabel("Message", { exact: true }).count()).toBe(0);
-}, 60_000);
+});

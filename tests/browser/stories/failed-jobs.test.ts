@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { addJob, newName, owner } from "@/tests/database/jobs/stage";
 import { openAs, withBrowser } from "@/tests/support/browser";
-import { stack } from "@/tests/support/stack";
+import { sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 
 withBrowser();
@@ -18,12 +18,6 @@ async function plantDead(tenant: TestTenant, name = newName(), sentence?: string
     where singleton_key = ${key}`;
 }
 
-const runDue = () =>
-  fetch(`${stack.urls.app}/api/cron/sweep`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${stack.cronSecret}` },
-  });
-
 test("an admin sees why a job failed and runs it again; once it succeeds it is gone", async () => {
   const tenant = await makeTenant();
   await plantDead(tenant, "accounts.compare", "Twilio refused the account's token.");
@@ -33,7 +27,7 @@ test("an admin sees why a job failed and runs it again; once it succeeds it is g
   await row.getByText("5 times").waitFor();
   await row.getByRole("button", { name: "Run again" }).click();
   await row.getByRole("button", { name: "Run again" }).waitFor({ state: "detached" });
-  expect((await runDue()).status).toBe(200);
+  await sweep();
   await page.getByText("No failed jobs").waitFor();
   const noted = await owner`select from public.audit_log
     where tenant_id = ${tenant.id} and action = 'job.run_again'`;

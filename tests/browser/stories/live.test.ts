@@ -117,7 +117,7 @@ describe("a page someone has open", () => {
     await rename("Jane Poe");
     await page.getByRole("heading", { name: "Jane Poe" }).waitFor();
     blocked = false;
-    await notice.waitFor({ state: "detached", timeout: 30_000 });
+    await notice.waitFor({ state: "detached" });
     expect(await page.getByRole("heading", { name: "Jane Poe" }).count()).toBe(1);
   });
 });

@@ -33,7 +33,7 @@ test("a rep texts a contact, reads the answer as it comes, and both stand in the
   const phone = tenant.carrier.handset(tenant.accountSid, customer);
   await phone.text({ to: tenant.number, body: "Thursday is perfect" });
   await arrived(tenant);
-  await said.getByText("Thursday is perfect").waitFor({ timeout: 2_000 });
+  await said.getByText("Thursday is perfect").waitFor();
   expect(await page.getByLabel("Message", { exact: true }).inputValue()).toBe("");
   await page.locator("h2").first();
   await page.goto(`/contacts/${contact}?show=messages`);
@@ -41,7 +41,7 @@ test("a rep texts a contact, reads the answer as it comes, and both stand in the
   await timeline.getByText("Thursday is perfect").waitFor();
   await timeline.getByText("You texted Jane Doe").waitFor();
   expect(await sentAtTwilio(tenant)).toHaveLength(1);
-}, 90_000);
+});
 
 test("two reps share the inbox: what one takes and closes, the other sees at once", async () => {
   const tenant = await makeTenant();
@@ -76,7 +76,7 @@ test("two reps share the inbox: what one takes and closes, the other sees at onc
   await mine.getByRole("button", { name: "Close", exact: true }).waitFor();
   await mine.keyboard.press("r");
   expect(await mine.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
-}, 90_000);
+});
 
 test("a template is written by a manager, filled in for the contact, and refused for a stranger", async () => {
   const tenant = await makeTenant();
@@ -102,7 +102,7 @@ test("a template is written by a manager, filled in for the contact, and refused
   await page.getByRole("menuitem", { name: "Missed you" }).click();
   await page.getByText("This needs the contact's first name, which isn't known.").waitFor();
   expect(await page.getByLabel("Message", { exact: true }).inputValue()).toBe("");
-}, 90_000);
+});
 
 test("who texts STOP is marked on the conversation and the contact, and can't be written to", async () => {
   const tenant = await makeTenant();
@@ -126,4 +126,4 @@ test("who texts STOP is marked on the conversation and the contact, and can't be
   await page.goto("/messages");
   await page.getByRole("link", { name: /Jane Doe/ }).click();
   await page.getByLabel("Message", { exact: true }).waitFor();
-}, 90_000);
+});

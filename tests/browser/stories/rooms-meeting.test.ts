@@ -52,4 +52,4 @@ test("three colleagues meet in a room without a telephone, hear each other, leav
   await inRoom(rae).waitFor({ state: "hidden" });
   await expect.poll(async () => (await onlyCall(tenant)).status).toBe("completed");
   expect(await onlyCall(tenant)).toMatchObject({ direction: "internal", outcome: "connected" });
-}, 150_000);
+});

@@ -33,7 +33,7 @@ test("a colleague who is invited talks along; the call goes on when one leaves",
   expect((await caller.state()).state).toBe("in-call");
   await button(rob, "Hang up").click();
   await expect.poll(async () => (await caller.state()).state).toBe("idle");
-}, 150_000);
+});
 
 test("a manager listens to a call unseen, by its page", async () => {
   const { tenant, online, takes } = company;
@@ -50,4 +50,4 @@ test("a manager listens to a call unseen, by its page", async () => {
     .getByText(/listened to a call of Rae Rep/)
     .first()
     .waitFor();
-}, 150_000);
+});

@@ -53,7 +53,7 @@ test("a call in a room is answered, heard both ways, muted, silenced and ended",
     .waitFor();
   const call = await onlyCall(tenant);
   expect(call).toMatchObject({ outcome: "connected", user_id: tenant.rep.userId });
-}, 150_000);
+});
 
 test("the caller hangs up: the room is over, and the call's page says so", async () => {
   const { tenant, online, takes, caller } = company;
@@ -67,7 +67,7 @@ test("the caller hangs up: the room is over, and the call's page says so", async
   await inRoom(page).waitFor({ state: "hidden" });
   await page.goto(`/calls/${(await onlyCall(tenant)).id}`);
   await page.getByText("The caller hung up.", { exact: true }).waitFor();
-}, 150_000);
+});
 
 test("declining stops the ringing here, and the call goes on to the next", async () => {
   const { tenant, online, rings, caller } = company;
@@ -78,7 +78,7 @@ test("declining stops the ringing here, and the call goes on to the next", async
   await button(page, "Answer").waitFor({ state: "hidden" });
   await tenant.carrier.runUntilIdle(tenant.accountSid);
   expect(await onlyCall(tenant)).toMatchObject({ outcome: "missed" });
-}, 150_000);
+});
 
 test("a microphone that is refused is said in words, and the call rings on", async () => {
   const { tenant, online, rings, caller } = company;
@@ -97,7 +97,7 @@ test("a microphone that is refused is said in words, and the call rings on", asy
     .waitFor();
   await button(page, "Answer").waitFor();
   expect(await onlyCall(tenant)).toMatchObject({ answered_at: null, ended_at: null });
-}, 150_000);
+});
 
 test("a second tab's answer is seen in the first; a second browser takes over", async () => {
   const { tenant, online, takes } = company;
@@ -118,7 +118,7 @@ test("a second tab's answer is seen in the first; a second browser takes over", 
   await inRoom(second).getByText("Jane Doe").waitFor();
   await button(second, "Hang up").click();
   await idle();
-}, 150_000);
+});
 
 test("a colleague who answers second reads who was first", async () => {
   const { tenant, online, rings, caller } = company;
@@ -135,4 +135,4 @@ test("a colleague who answers second reads who was first", async () => {
   await button(page, "Answer").click();
   await page.getByRole("alert").getByText("Maya has taken this call.").waitFor();
   await button(page, "Answer").waitFor({ state: "hidden" });
-}, 150_000);
+});

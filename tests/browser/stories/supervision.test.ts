@@ -25,7 +25,7 @@ const comes = (text: ReturnType<Page["getByText"]>) =>
         await on.advance(1);
         return await text.isVisible();
       },
-      { timeout: 15_000, interval: 500 },
+      { interval: 500 },
     )
     .toBe(true);
 

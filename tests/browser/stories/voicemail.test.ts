@@ -2,9 +2,10 @@ import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { stack } from "@/tests/support/stack";
+import { sweep } from "@/tests/support/sweeps";
 import { makeTenant } from "@/tests/support/tenant";
 import { publish, routeOf } from "@/tests/telephony/calls/routed";
-import { customer, sweep } from "@/tests/telephony/calls/walk";
+import { customer } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 withBrowser();
@@ -56,7 +57,7 @@ test("a message left while closed is transcribed, mailed, played, heard, assigne
   await expect.poll(() => row.textContent()).toMatch(/(Hello|Hi there|Good morning)/);
   const [said] = await admin`select transcript from public.voicemails
     where tenant_id = ${tenant.id}`;
-  await expect.poll(() => mailsTo(rep.email), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => mailsTo(rep.email)).toHaveLength(1);
   const [mail] = await mailsTo(rep.email);
   expect(mail?.subject).toMatch(/^Voicemail from Jane Doe \(0:\d\d\)$/);
   expect(mail?.text).toContain(said?.transcript);

@@ -213,7 +213,7 @@ describe("what came of a call", () => {
     await page.getByRole("button", { name: "Save calls" }).click();
     await page.goto("/contacts");
     await page.getByRole("heading", { name: "Contacts", exact: true }).waitFor();
-    await expect.poll(() => barOf(page).count(), { timeout: 12_000 }).toBe(0);
+    await expect.poll(() => barOf(page).count()).toBe(0);
   });
 
   test("is kept when the session ends while it is typed, and saved once they sign in again", async () => {

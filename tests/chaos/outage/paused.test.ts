@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDatabaseProxy } from "@/tests/chaos/outage/database-proxy";
 import { startOtherApp } from "@/tests/support/other-app";
+import { sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { callRow, customer, onlyCall, sweep } from "@/tests/telephony/calls/walk";
+import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin, machine, plantTenant } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 
@@ -54,7 +55,7 @@ async function caughtUp(tenant: TestTenant, outcome: string) {
         await sweep();
         return (await onlyCall(tenant).catch(() => null))?.outcome;
       },
-      { timeout: 40_000, interval: 500 },
+      { interval: 500 },
     )
     .toBe(outcome);
   return onlyCall(tenant);
@@ -127,9 +128,7 @@ describe("Postgres hangs in the middle of a call,", () => {
     await phone.customer.hangup();
     await phone.idle();
     await admin`update public.calls set next_check_at = now() where id = ${callId}`;
-    await expect
-      .poll(async () => (await callRow(tenant, callId)).outcome, { timeout: 40_000 })
-      .toBe("connected");
+    await expect.poll(async () => (await callRow(tenant, callId)).outcome).toBe("connected");
   });
 });
 

@@ -5,8 +5,8 @@ import { compareMessages } from "@/lib/messages/compare";
 import { enqueueMessageComparisons } from "@/lib/messages/compare-machine";
 import { startMortalApp } from "@/tests/support/other-app";
 import { stack } from "@/tests/support/stack";
+import { betweenSweeps } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { betweenSweeps } from "@/tests/telephony/calls/walk";
 import { arrived, messagesOf, sentAtTwilio } from "@/tests/telephony/messages/text";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 

@@ -69,7 +69,7 @@ describe.each(leaving)("$who, with a token and a socket still open,", (each) => 
     expect((await each.happens()).error).toBeNull();
     for (const ear of [left, stays]) {
       const hasBroadcast = () => ear.unread.some(({ event }) => event === "epoch");
-      await expect.poll(hasBroadcast, { interval: 20, timeout: 5_000 }).toBe(true);
+      await expect.poll(hasBroadcast, { interval: 20 }).toBe(true);
       // What was broadcast before it they may both have received.
       ear.unread.splice(0, ear.unread.findIndex(({ event }) => event === "epoch") + 1);
     }

@@ -149,7 +149,7 @@ describe("a job", () => {
       await eventually(async () => ran.length > 0);
     });
     expect(ran).toEqual(["interrupted"]);
-  }, 60_000);
+  });
 
   test("under a name that no worker knows is kept, and does not stop who adds it", async () => {
     const name = newName();

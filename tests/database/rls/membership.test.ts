@@ -52,7 +52,7 @@ async function atOnce<T>(
           where usename not in ('ringbook_machine', 'ringbook_jobs')`;
       return row?.count;
     };
-    await expect.poll(waiting, { interval: 10, timeout: 10_000 }).toBe(asked.length);
+    await expect.poll(waiting, { interval: 10 }).toBe(asked.length);
     await before(sql);
   });
   return Promise.all(asked);

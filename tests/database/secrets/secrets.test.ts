@@ -11,8 +11,9 @@ import { addressOf, appTree } from "@/tests/support/app-tree";
 import { sessionCookie } from "@/tests/support/cookie";
 import { makeLivekit } from "@/tests/support/livekit";
 import { stack } from "@/tests/support/stack";
+import { betweenSweeps } from "@/tests/support/sweeps";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { ask, betweenSweeps, customer, initiate } from "@/tests/telephony/calls/walk";
+import { ask, customer, initiate } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 

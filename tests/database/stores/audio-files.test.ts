@@ -10,11 +10,13 @@ import { valuesOf } from "@/lib/routing/edit/values";
 import { audioOf } from "@/lib/routing/sounds";
 import { audioRow, wavOf } from "@/tests/support/audio";
 import { actorOf } from "@/tests/support/imports";
+import { keepSweepsAway } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { uploadAudio } from "@/tests/support/upload-audio";
 import { greetsWith } from "@/tests/telephony/calls/routed";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
+keepSweepsAway();
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const turn = { over: false };

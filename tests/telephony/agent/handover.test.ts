@@ -11,7 +11,7 @@ let voice: RealtimeVoice;
 beforeAll(async () => {
   voice = await startVoice();
   await startAgent({ REALTIME_STAND_IN_URL: voice.url });
-}, 180_000);
+});
 
 /** An agent answers; whoever wants a person reaches the rep. */
 const agentThen = (agent: string, person: string) =>
@@ -52,7 +52,7 @@ test("a caller is greeted, answered, and asks for a person, whose phone rings", 
   await on.handset(customer).dial(tenant.number);
   await on.advance(3);
   await expect
-    .poll(() => sessionOf(tenant), { timeout: 10_000 })
+    .poll(() => sessionOf(tenant))
     .toMatchObject({
       status: "talking",
     });
@@ -61,14 +61,14 @@ test("a caller is greeted, answered, and asks for a person, whose phone rings", 
   await on.handset(customer).listen({ silenceMs: 1_500 });
   await on.handset(customer).say("can i speak to a person");
   await expect
-    .poll(() => sessionOf(tenant), { timeout: 30_000 })
+    .poll(() => sessionOf(tenant))
     .toMatchObject({ status: "ended", outcome: "handed_over" });
   // The socket closes after what it came to is stored.
   const rings = async () => {
     await on.advance(1);
     return on.state(tenant.rep.phone);
   };
-  await expect.poll(rings, { timeout: 10_000, interval: 500 }).toBe("ringing");
+  await expect.poll(rings, { interval: 500 }).toBe("ringing");
   await on.handset(tenant.rep.phone).answer();
   await on.advance(2);
   expect(await heard(tenant, tenant.rep.phone)).toContain("Call for Sales from");
@@ -87,7 +87,7 @@ test("a caller is greeted, answered, and asks for a person, whose phone rings", 
   expect(turns[0]?.heard).toContain("automated assistant");
   expect(turns[1]?.said).toBe("when are you open");
   expect(turns[2]?.heard).toContain("nine to five");
-}, 120_000);
+});
 
 test("a caller whom the agent cannot serve, and who leaves no message, was missed", async () => {
   const tenant = await makeTenant();
@@ -99,15 +99,11 @@ test("a caller whom the agent cannot serve, and who leaves no message, was misse
   const agent = { kind: "agent", name: "Ana", agent_id: id, next: "box" };
   await publish(tenant, Route.parse({ ...route, steps: { ...steps, agent } }));
   await on.handset(customer).dial(tenant.number);
-  await expect
-    .poll(() => sessionOf(tenant), { timeout: 20_000 })
-    .toMatchObject({ status: "ended", outcome: "failed" });
+  await expect.poll(() => sessionOf(tenant)).toMatchObject({ status: "ended", outcome: "failed" });
   // Time stands still, so that they hang up before the beep.
-  await expect
-    .poll(() => heard(tenant, customer), { timeout: 10_000 })
-    .toContain("Please leave a message.");
+  await expect.poll(() => heard(tenant, customer)).toContain("Please leave a message.");
   await on.handset(customer).hangup();
   await on.idle();
   const call = await onlyCall(tenant);
   expect(await callRow(tenant, call.id)).toMatchObject({ outcome: "missed" });
-}, 60_000);
+});

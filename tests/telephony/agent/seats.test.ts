@@ -70,7 +70,7 @@ test("a company's agents have as many callers as it allows, whatever others have
     ).length;
   await expect.poll(live).toBe(1);
   expect(await dials(own, phone(6))).toBe("agent");
-}, 120_000);
+});
 
 test("of many who come to an agent at once, as many talk as the company allows", async () => {
   const tenant = await company(3);

@@ -132,7 +132,7 @@ test("an end that a colleague asks for comes, also where the model stays silent"
     where tenant_id = ${own.id} and call_sid = ${callSid}`;
   expect(await closed).toBe(1000);
   expect(await talk()).toMatchObject({ status: "ended", outcome: "contained" });
-}, 30_000);
+});
 
 test("of fifty calls at once, as many talk as there is room for; the others go on at once", async () => {
   const calls = await Promise.all(Array.from({ length: 50 }, () => arrived(own)));

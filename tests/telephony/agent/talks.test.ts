@@ -19,7 +19,7 @@ beforeAll(async () => {
   const [en, ro] = [await openWorld("en", provider), await openWorld("ro", provider)];
   worlds.set("en", en).set("ro", ro);
   await startAgent({ REALTIME_STAND_IN_URL: voice.url });
-}, 180_000);
+});
 afterAll(() => admin.end());
 
 /** All of them run in `npm run agent:eval`. */

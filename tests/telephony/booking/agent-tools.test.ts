@@ -6,6 +6,7 @@ import type { ToolContext, ToolResult } from "@/lib/agent/tools/tool";
 import { mailCustomer, remindCustomer, textCustomer } from "@/lib/booking/notify/send";
 import { at, bookAs, openSalon, type Salon, wish, zone } from "@/tests/database/booking/salon";
 import { given } from "@/tests/database/rls/visitor";
+import { keepSweepsAway } from "@/tests/support/sweeps";
 import { customer } from "@/tests/telephony/calls/walk";
 import { sentAtTwilio } from "@/tests/telephony/messages/text";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -214,6 +215,8 @@ describe("a booking by voice", () => {
 });
 
 describe("what a customer is told", () => {
+  keepSweepsAway();
+
   test("is texted once from the row, at night too, and not once it has changed", async () => {
     const [offer] = await look({ staff: "Dan", time: "11:00" });
     await use("book_appointment", { slot_token: offer?.slot_token, name: "Elena" });

@@ -2,9 +2,10 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { identityOf } from "@/lib/softphone/identity";
 import { browserOf, ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
+import { sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { change } from "@/tests/telephony/calls/talking";
-import { ask, callRow, customer, initiate, onlyCall, sweep } from "@/tests/telephony/calls/walk";
+import { ask, callRow, customer, initiate, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));

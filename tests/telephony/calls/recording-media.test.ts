@@ -3,9 +3,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inboundCallId } from "@/lib/record/event";
 import { startOtherApp } from "@/tests/support/other-app";
+import { sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { sendBytes, startOrigin } from "@/tests/telephony/calls/recording-origin";
-import { ask, sweep } from "@/tests/telephony/calls/walk";
+import { ask } from "@/tests/telephony/calls/walk";
 import { admin, leaveAlone, machine, newSid } from "@/tests/telephony/record/call-record";
 import { post } from "@/tests/telephony/webhooks/post";
 
@@ -182,10 +183,10 @@ describe("the audio of a recording", () => {
       last = progress.sent;
       return still;
     };
-    await expect.poll(standsStill, { interval: 300, timeout: 20_000 }).toBe(true);
+    await expect.poll(standsStill, { interval: 300 }).toBe(true);
     expect(progress.sent).toBeLessThan(50 * megabyte);
     leaving.abort();
-    await expect.poll(() => progress.gone, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => progress.gone).toBe(true);
   });
 });
 

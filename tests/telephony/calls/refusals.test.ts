@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { mergeNow } from "@/tests/database/merges/pair";
+import { sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import {
   ask,
@@ -10,7 +11,6 @@ import {
   initiate,
   onlyCall,
   place,
-  sweep,
 } from "@/tests/telephony/calls/walk";
 
 let tenant: TestTenant;

@@ -1,15 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "@/lib/core/errors";
 import { deleteRecording } from "@/lib/recordings/retire";
+import { sweep } from "@/tests/support/sweeps";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
-import {
-  ask,
-  callRow,
-  customer,
-  everyoneAnswers,
-  place,
-  sweep,
-} from "@/tests/telephony/calls/walk";
+import { ask, callRow, customer, everyoneAnswers, place } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let tenant: TestTenant;

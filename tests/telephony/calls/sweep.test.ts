@@ -1,16 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
+import { betweenSweeps, sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import {
   ask,
-  betweenSweeps,
   callRow,
   customer,
   everyoneAnswers,
   initiate,
   onlyCall,
   place,
-  sweep,
 } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 

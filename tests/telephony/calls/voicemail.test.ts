@@ -6,11 +6,13 @@ import { sendVoicemailMails } from "@/lib/voicemail/send-mails";
 import { kindsOf } from "@/tests/database/notifications/stage";
 import { leave } from "@/tests/database/voicemail/messages";
 import { stack } from "@/tests/support/stack";
+import { keepSweepsAway } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { publish, routeOf } from "@/tests/telephony/calls/routed";
 import { customer, everyoneAnswers, onlyCall, place } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
+keepSweepsAway();
 let tenant: TestTenant;
 let key: string;
 beforeEach(async () => {

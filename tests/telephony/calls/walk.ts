@@ -1,6 +1,5 @@
 import { stack } from "@/tests/support/stack";
 import type { Member, TestTenant } from "@/tests/support/tenant";
-import { admin } from "@/tests/telephony/record/call-record";
 
 export const customer = "+12065550177";
 
@@ -58,30 +57,6 @@ export async function onlyCall(tenant: TestTenant) {
   const [call, ...others] = data;
   if (!call || others.length > 0) throw new Error(`${data.length} calls instead of one`);
   return call;
-}
-
-/** While no test's sweep is under way: what one has claimed, another could not see through. */
-export async function betweenSweeps(work: () => Promise<unknown>): Promise<void> {
-  await admin.begin(async (sql) => {
-    await sql`select pg_advisory_xact_lock(hashtext('sweep'))`;
-    await work();
-  });
-}
-
-/** As the schedule sweeps, when the others are done; `first` happens right before. */
-export async function sweep(first: () => Promise<unknown> = async () => {}): Promise<void> {
-  await betweenSweeps(async () => {
-    await first();
-    await sweepBesideOthers();
-  });
-}
-
-/** Calls the schedule's route as the schedule does. */
-export async function sweepBesideOthers(): Promise<void> {
-  const response = await ask(null, "/api/cron/sweep", {
-    headers: { authorization: `Bearer ${stack.cronSecret}` },
-  });
-  if (response.status !== 200) throw new Error(`sweep: ${response.status}`);
 }
 
 /** Phones of people who all take the call. */

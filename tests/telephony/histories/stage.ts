@@ -8,9 +8,10 @@ import { takeMessage } from "@/local/scenarios/message";
 import { type RouteName, routeNames } from "@/local/scenarios/routed";
 import { browserOf, ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { stack } from "@/tests/support/stack";
+import { sweep } from "@/tests/support/sweeps";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { publish } from "@/tests/telephony/calls/routed";
-import { ask, customer, initiate, sweep } from "@/tests/telephony/calls/walk";
+import { ask, customer, initiate } from "@/tests/telephony/calls/walk";
 import { openAgent, publishAgent, waits } from "@/tests/telephony/histories/agent";
 import { admin } from "@/tests/telephony/record/call-record";
 

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { startOtherApp } from "@/tests/support/other-app";
+import { sweep } from "@/tests/support/sweeps";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { ask, callRow, customer, sweep } from "@/tests/telephony/calls/walk";
+import { ask, callRow, customer } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));

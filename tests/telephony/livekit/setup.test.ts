@@ -3,10 +3,12 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { bringNumbersJob } from "@/lib/livekit-account/job";
 import { plantLivekit } from "@/local/tenant/plant-livekit";
 import { makeLivekit, type TestLivekit } from "@/tests/support/livekit";
+import { keepSweepsAway } from "@/tests/support/sweeps";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
+keepSweepsAway();
 let tenant: TestTenant;
 let livekit: TestLivekit;
 beforeEach(async () => {

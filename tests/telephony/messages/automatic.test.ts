@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { replyTo, textBack } from "@/lib/messages/auto/reply";
 import { given } from "@/tests/database/rls/visitor";
+import { keepSweepsAway } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
 import { arrived, messagesOf, sentAtTwilio } from "@/tests/telephony/messages/text";
@@ -9,6 +10,7 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
+keepSweepsAway();
 let tenant: TestTenant;
 beforeEach(async () => {
   tenant = await makeTenant();

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { sendScheduled } from "@/lib/messages/scheduled";
+import { betweenSweeps, sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { betweenSweeps, customer, sweep } from "@/tests/telephony/calls/walk";
+import { customer } from "@/tests/telephony/calls/walk";
 import {
   arrived,
   messagesOf,

@@ -5,6 +5,7 @@ import { fetchWaitingMedia } from "@/lib/messages/fetch-media";
 import { removeMediaJob } from "@/lib/messages/job";
 import { forgetMedia } from "@/lib/messages/machine";
 import { stack } from "@/tests/support/stack";
+import { keepSweepsAway } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
 import { arrived, messagesOf, sendText, sentAtTwilio } from "@/tests/telephony/messages/text";
@@ -12,6 +13,7 @@ import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
+keepSweepsAway();
 let tenant: TestTenant;
 beforeEach(async () => {
   tenant = await makeTenant();

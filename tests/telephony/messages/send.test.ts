@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer, sweep } from "@/tests/telephony/calls/walk";
+import { customer } from "@/tests/telephony/calls/walk";
 import {
   arrived,
   messagesOf,

@@ -5,6 +5,7 @@ import { runCallAudit } from "@/lib/reconcile/run";
 import { getReport } from "@/lib/reconcile/store";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { everythingOf } from "@/tests/database/rls/tables";
+import { sweep } from "@/tests/support/sweeps";
 import { makeTenant, type Member as Person, type TestTenant } from "@/tests/support/tenant";
 import {
   ask,
@@ -13,7 +14,6 @@ import {
   everyoneAnswers,
   onlyCall,
   place,
-  sweep,
 } from "@/tests/telephony/calls/walk";
 import {
   compare,

@@ -1,17 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
+import { betweenSweeps, sweep, sweepBesideOthers } from "@/tests/support/sweeps";
 import type { TestTenant } from "@/tests/support/tenant";
 import { makeTenant } from "@/tests/support/tenant";
-import {
-  betweenSweeps,
-  callRow,
-  customer,
-  everyoneAnswers,
-  onlyCall,
-  place,
-  sweep,
-  sweepBesideOthers,
-} from "@/tests/telephony/calls/walk";
+import { callRow, customer, everyoneAnswers, onlyCall, place } from "@/tests/telephony/calls/walk";
 import {
   compare,
   dueNow,

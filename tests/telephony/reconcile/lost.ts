@@ -1,5 +1,6 @@
+import { betweenSweeps, sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { betweenSweeps, customer, sweep } from "@/tests/telephony/calls/walk";
+import { customer } from "@/tests/telephony/calls/walk";
 import { admin } from "@/tests/telephony/record/call-record";
 
 /**

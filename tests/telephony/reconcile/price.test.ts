@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { callRow, customer, everyoneAnswers, place, sweep } from "@/tests/telephony/calls/walk";
+import { sweep } from "@/tests/support/sweeps";
+import { callRow, customer, everyoneAnswers, place } from "@/tests/telephony/calls/walk";
 import { tenantOfTenMinutesAgo } from "@/tests/telephony/reconcile/lost";
 import { admin } from "@/tests/telephony/record/call-record";
 

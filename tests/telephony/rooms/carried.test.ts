@@ -33,7 +33,7 @@ async function rings() {
     await advance(1);
     return (await tenant.rep.db.from("room_people").select("id")).data?.length;
   };
-  await expect.poll(isRinging, { interval: 300, timeout: 10_000 }).toBe(1);
+  await expect.poll(isRinging, { interval: 300 }).toBe(1);
   await tenant.livekit.settled();
   return call;
 }
@@ -64,7 +64,7 @@ test("who talks although its report was lost is not taken out for want of sound"
   const { url, token: jwt } = await (await token(tenant.rep, call, "answer")).json();
   await using person = await Person.join(url, jwt, 500);
   const isAnswered = async () => (await roomOf(call))?.answered_at;
-  await expect.poll(isAnswered, { timeout: 15_000 }).toBeTruthy();
+  await expect.poll(isAnswered).toBeTruthy();
   expect(await roomOf(call)).toMatchObject({ claimed_by: tenant.rep.userId, ended_at: null });
   expect(person.room.isConnected).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sweepRooms } from "@/lib/rooms/sweep";
+import { betweenSweeps } from "@/tests/support/sweeps";
 import { ask } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 import {
@@ -226,7 +227,7 @@ test("the sweep ends a room whose reports never came", async () => {
   await answers(tenant, tenant.rep, call);
   await admin`update public.rooms set started_at = now() - interval '2 minutes'
     where call_id = ${call.callId}`;
-  await sweepRooms();
+  await betweenSweeps(sweepRooms);
   expect(await roomOf(call)).toMatchObject({ end_reason: "swept" });
   expect(await roomOf(call)).not.toMatchObject({ ended_at: null });
 });

@@ -4,6 +4,7 @@ import { requireNoRooms } from "@/lib/livekit-account/live";
 import { endRoomOf } from "@/lib/rooms/end";
 import { giveBackRoom, noteRoomEnd } from "@/lib/rooms/machine";
 import { sweepRooms } from "@/lib/rooms/sweep";
+import { betweenSweeps } from "@/tests/support/sweeps";
 import { ask } from "@/tests/telephony/calls/walk";
 import { admin, machine, newSid } from "@/tests/telephony/record/call-record";
 import {
@@ -128,7 +129,7 @@ test("what LiveKit did not end is ended by the sweep; until then nobody leaves i
   await endRoomOf(mine.id, call.room, "silence");
   expect(await roomOf(call)).toMatchObject({ end_reason: "silence", closed_at: null });
   await mine.livekit.setFaults({ isAway: false });
-  await sweepRooms();
+  await betweenSweeps(sweepRooms);
   expect(await roomOf(call)).toMatchObject({ end_reason: "silence" });
   expect(await roomOf(call)).not.toMatchObject({ closed_at: null });
   await isFree();
