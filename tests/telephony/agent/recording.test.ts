@@ -5,6 +5,7 @@ import { Route } from "@/lib/routing/route";
 import { type ScriptedVoice, startScriptedVoice } from "@/local/realtime-voice/scripted";
 import { presses } from "@/local/scenarios/phones";
 import { publishAgent, startAgent } from "@/tests/support/agent";
+import { keepSweepsAway } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { publish } from "@/tests/telephony/calls/routed";
 import { callOf } from "@/tests/telephony/calls/talking";
@@ -21,6 +22,8 @@ afterAll(async () => {
   voice.close();
   await Promise.all([admin.end(), machine.end()]);
 });
+
+keepSweepsAway();
 
 const patient = { timeout: 20_000, interval: 100 };
 
@@ -122,7 +125,6 @@ test("the recording of a talk whose process dies is ended by a job", async () =>
     select data from jobs.job where name = 'agent.end_recording'
       and data ->> 'tenant_id' = ${tenant.id}`;
   expect(job?.data).toMatchObject({ call_sid: callSid });
-  // The worker of the stack may have been faster.
   if (job) await endLostRecording(job.data);
   await expect.poll(async () => (await made())[0]?.status, patient).not.toBe("in-progress");
   await on.handset(customer).hangup();
