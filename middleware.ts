@@ -15,6 +15,8 @@ const membersOnly =
  */
 export async function middleware(request: NextRequest) {
   const { NEXT_PUBLIC_APP_URL, NEXT_PUBLIC_SUPABASE_URL, TWILIO_API_BASE_URL } = env();
+  const { AGENT_ORIGINS, AGENT_PUBLIC_URL } = env();
+  const agentOrigins = AGENT_ORIGINS ?? (AGENT_PUBLIC_URL ? [AGENT_PUBLIC_URL] : []);
   const supabaseUrl = NEXT_PUBLIC_SUPABASE_URL;
   const { pathname, search } = request.nextUrl;
   const area = areaOf(pathname);
@@ -25,7 +27,7 @@ export async function middleware(request: NextRequest) {
     pagePolicy(area, {
       ...{ nonce, developing },
       installation: {
-        supabaseUrl,
+        ...{ supabaseUrl, agentOrigins },
         ...(twilioUrl && { twilioUrl }),
         ...(livekitUrl && { livekitUrl }),
       },

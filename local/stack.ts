@@ -93,6 +93,8 @@ export function describe(ports: Ports, twilioUrl?: string): StackFacts {
     LIVEKIT_STAND_IN_URL: urls.livekit,
     AGENT_PORT: String(ports.agent),
     AGENT_PUBLIC_URL: `ws://127.0.0.1:${ports.agent}`,
+    // Tests run more of them.
+    AGENT_ORIGINS: "ws://127.0.0.1:*",
     AGENT_DRAIN_SECONDS: "3",
     FILES_S3_ENDPOINT: urls.files,
     FILES_S3_REGION: example.FILES_S3_REGION,

@@ -43,11 +43,15 @@ server.on("connection", (socket) => {
   socket.on("message", (data) => {
     const message = readFromTwilio(String(data));
     if (message?.event === "start") {
+      const { streamSid } = message.start;
       talk = new AgentSession({
-        ...{ tenantId: "", callId: "", streamSid: message.start.streamSid, tools: [], begun },
-        twilio: { send: (text) => socket.send(text), close: () => socket.close() },
+        ...{ tenantId: "", callId: "", tools: [], begun },
+        twilio: {
+          send: (sent) => socket.send(JSON.stringify({ ...sent, streamSid })),
+          close: () => socket.close(),
+        },
         connect: openProvider,
-        clock: wallClock,
+        ...{ clock: wallClock, recording: null },
         write: () => Promise.resolve(),
         ended: () => {},
       });

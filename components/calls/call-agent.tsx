@@ -2,6 +2,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { AgentTalk } from "@/components/voice-agent/agent-talk";
+import { ListenTalk } from "@/components/voice-agent/listen-talk";
 import type { AgentTalk as Talk } from "@/lib/agent/desk/talk";
 import { talkOutcome } from "@/lib/agent/desk/words";
 
@@ -10,11 +11,14 @@ export function CallAgent({
   talks,
   titles,
   timeZone,
+  listens,
 }: {
   talks: readonly Talk[];
   /** Of tools. */
   titles: ReadonlyMap<string, string>;
   timeZone: string;
+  /** Whether the reader may listen to a talk that goes on. */
+  listens: boolean;
 }) {
   return talks.map((talk) => {
     const { words, tone } = talkOutcome(talk.outcome, {
@@ -30,7 +34,10 @@ export function CallAgent({
           talk.status === "ended" ? (
             <Badge tone={tone}>{words}</Badge>
           ) : (
-            <Badge tone="accent">Talking now</Badge>
+            <span className="flex flex-wrap items-center gap-2">
+              {listens && <ListenTalk sessionId={talk.id} caller="the caller" />}
+              <Badge tone="accent">Talking now</Badge>
+            </span>
           )
         }
         flush

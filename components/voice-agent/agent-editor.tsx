@@ -30,7 +30,7 @@ export function AgentEditor({
       label="Voice agent"
       trial={{
         label: "Try the voice agent",
-        render: ({ draft }) => <TryAgent draft={draft} hasProvider={hasProvider} />,
+        render: ({ draft }) => <TryAgent {...{ draft, tools, hasProvider }} />,
       }}
     >
       {(typing) => <Body {...typing} tools={tools} />}

@@ -67,8 +67,10 @@ function Turn({ turn, agent, timeZone }: { turn: AgentTurn; agent: string; timeZ
         </p>
         <p className="mt-0.5 text-sm break-words whitespace-pre-line text-ink">
           {heard || <span className="text-muted">Nothing of it was heard.</span>}
+          {/* Nobody interrupted: it is being said, or the call ended before. */}
+          {!turn.interrupted && <span className="text-muted">{cut}</span>}
         </p>
-        {cut && (
+        {cut && turn.interrupted && (
           <p className="mt-0.5 text-[13px] break-words text-muted">
             <span className="sr-only">Not heard: </span>
             <s>{cut.trim()}</s>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { TalkTimer } from "@/components/calls/talk-timer";
 import { Badge } from "@/components/ui/badge";
 import { Spinner } from "@/components/ui/spinner";
+import { ListenTalk } from "@/components/voice-agent/listen-talk";
 import { EndCall, TakeOver } from "@/components/voice-agent/talk-actions";
 import { TurnList } from "@/components/voice-agent/turn-list";
 import { progressOf, progressWords } from "@/lib/agent/desk/board";
@@ -76,6 +77,7 @@ export function LiveTalk({
           )}
           {talk.asked === "end" && "Ending the call…"}
         </p>
+        <ListenTalk sessionId={talk.id} caller={caller} />
         {talk.asked === null && (
           <>
             <EndCall sessionId={talk.id} caller={caller} />

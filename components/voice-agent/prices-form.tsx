@@ -7,7 +7,7 @@ import { priced } from "@/lib/agent/prices/schema";
 import type { SavedPrices } from "@/lib/agent/prices/store";
 import { dayOf, formatDay } from "@/lib/core/time";
 
-/** What a model costs per million tokens, in US dollars. */
+/** What a model costs, in US dollars; writing down the caller's words may cost nothing. */
 export function PricesForm({
   model,
   saved,
@@ -23,16 +23,16 @@ export function PricesForm({
     <Form action={saveModelPrices} label="Prices" loaded={{ ...values, source }}>
       <input type="hidden" name="model" value={model} />
       <div className="grid items-end gap-5 sm:grid-cols-3">
-        {priced.map(([name, label]) => (
+        {priced.map(([name, label, unit]) => (
           <TextField
             key={name}
-            label={`${label} ($ per million tokens)`}
+            label={`${label} (${unit})`}
             name={name}
             inputMode="decimal"
             defaultValue={values[name]}
             autoComplete="off"
             maxLength={10}
-            required
+            required={!name.startsWith("transcript_")}
           />
         ))}
       </div>

@@ -12,15 +12,25 @@ import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import { TriedItem } from "@/components/voice-agent/tried-item";
 import { useTry } from "@/components/voice-agent/use-try";
+import { VoiceTrial } from "@/components/voice-agent/voice-trial";
+import type { ToolChoice } from "@/lib/agent/settings/facts";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 
 /** A talk with the draft as it is on the page. Nothing that it does counts. */
-export function TryAgent({ draft, hasProvider }: { draft: AgentSettings; hasProvider: boolean }) {
+export function TryAgent({
+  draft,
+  tools,
+  hasProvider,
+}: {
+  draft: AgentSettings;
+  tools: readonly ToolChoice[];
+  hasProvider: boolean;
+}) {
   const { trying, start, say, stop } = useTry(draft);
   return (
     <Card
       title="Try it"
-      description="Talk with the draft by typing. Nothing is booked, and nobody's phone rings."
+      description="Talk with the draft by typing or by microphone. Nothing is booked, and nobody's phone rings."
     >
       <div className="flex flex-col gap-4">
         {!hasProvider && (
@@ -63,6 +73,7 @@ export function TryAgent({ draft, hasProvider }: { draft: AgentSettings; hasProv
             </Button>
           )}
         </div>
+        <VoiceTrial draft={draft} tools={tools} hasProvider={hasProvider} />
       </div>
     </Card>
   );

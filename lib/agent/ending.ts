@@ -19,8 +19,8 @@ type With = {
   clock: Clock;
   record: TalkRecord;
   transcript: Transcript;
-  /** It ends now: nothing more is said or heard. */
-  stop(): void;
+  /** It ends now: nothing more is said or heard. Resolves once the caller may go on. */
+  stop(outcome: AgentOutcome): Promise<unknown>;
   /** All that the route is to know was stored, or could not be in time. */
   close(outcome: AgentOutcome): void;
 };
@@ -84,8 +84,8 @@ export class TalkEnd {
     const isOwn = planned === "contained" || planned === "caller_left";
     const outcome = this.hasMessage && isOwn ? "message" : planned;
     this.timer();
-    this.with.stop();
-    const { clock, record, transcript, close } = this.with;
+    const { clock, record, transcript, stop, close } = this.with;
+    const stopped = stop(outcome);
     const last = transcript.lastOfCaller;
     // What the model says of a handover is for whoever answers; the rest is not.
     const isSentence = this.planned?.outcome === "handed_over" || !last;
@@ -101,7 +101,7 @@ export class TalkEnd {
       close(outcome);
     };
     const cancel = clock.after(endingMs.store, closeOnce);
-    record.close().then(() => {
+    Promise.all([record.close(), stopped]).then(() => {
       cancel();
       closeOnce();
     });

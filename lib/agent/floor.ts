@@ -86,7 +86,8 @@ export class Floor implements Listener {
     this.parts.transcript.callerSpoke(item, this.speechStartedAt ?? this.now());
   }
 
-  callerSaid(item: string, text: string): void {
+  callerSaid(item: string, text: string, usage: object): void {
+    this.parts.record.addTranscription(usage);
     this.parts.transcript.callerSaid(item, text);
   }
 

@@ -171,3 +171,10 @@ export async function readKnowledge(
     ),
   );
 }
+
+/** What a tenant's agents talk with; null where there is nothing. */
+export async function talkProvider(tenantId: string): Promise<Provider | null> {
+  return Provider.nullable().parse(
+    await callMachine((sql) => sql`select machine.talk_provider(${tenantId}) as result`),
+  );
+}

@@ -31,3 +31,9 @@ export function readFromTwilio(text: string): FromTwilio | null {
     return null;
   }
 }
+
+/** What is sent to it, without the stream's SID. */
+export type ToTwilio =
+  | { event: "media"; media: { payload: string } }
+  | { event: "mark"; mark: { name: string } }
+  | { event: "clear" };

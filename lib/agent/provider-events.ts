@@ -10,7 +10,8 @@ export type Listener = {
   /** `endMs` of what the provider has heard is where the caller's voice ended. */
   callerStopped(endMs: number): void;
   callerSpoke(item: string): void;
-  callerSaid(item: string, text: string): void;
+  /** `usage`: what writing it down has used. */
+  callerSaid(item: string, text: string, usage: object): void;
   responseBegan(id: string): void;
   sounds(event: Of<"response.output_audio.delta">): void;
   soundEnded(item: string): void;
@@ -36,7 +37,7 @@ export function notifyListener(event: RealtimeEvent, on: Listener): void {
       on.callerSpoke(event.item_id);
       break;
     case "conversation.item.input_audio_transcription.completed":
-      on.callerSaid(event.item_id, event.transcript);
+      on.callerSaid(event.item_id, event.transcript, event.usage ?? {});
       break;
     case "response.created":
       on.responseBegan(event.response.id);

@@ -1,6 +1,6 @@
 import type { Figures, ToolRow, TurnRow, Written } from "@/lib/agent/machine";
 import type { Clock } from "@/lib/agent/socket";
-import { tokensOf } from "@/lib/agent/usage";
+import { tokensOf, transcriptOf } from "@/lib/agent/usage";
 import { isUnavailable } from "@/lib/db/machine/connection";
 
 /** How often what was said is stored, and again after it could not be. */
@@ -76,9 +76,18 @@ export class TalkRecord {
     this.update({ ...this.counts });
   }
 
-  /** What the provider says that a response has used: numbers by kind. */
+  /** What the provider says that a response has used. */
   addUsage(usage: object): void {
-    for (const [kind, count] of Object.entries(tokensOf(usage))) {
+    this.addUsed(tokensOf(usage));
+  }
+
+  /** And writing down words of the caller. */
+  addTranscription(usage: object): void {
+    this.addUsed(transcriptOf(usage));
+  }
+
+  private addUsed(used: Record<string, number>): void {
+    for (const [kind, count] of Object.entries(used)) {
       this.usage[kind] = (this.usage[kind] ?? 0) + count;
     }
     this.update({ usage: this.usage });

@@ -25,6 +25,7 @@ import { Timers } from "@/lib/agent/timers";
 import { type Answer, ToolRunner } from "@/lib/agent/tool-runner";
 import { Transcript } from "@/lib/agent/transcript";
 import { ResponseQueue } from "@/lib/agent/turns";
+import { type AgentOutcome, isServed } from "@/lib/routing/facts";
 
 /** One talk of a voice agent with a caller: a stream of Twilio's, a session of the provider's. */
 export class AgentSession {
@@ -62,12 +63,11 @@ export class AgentSession {
     this.speech = new Speech({
       ...{ format: provider.audio_format, clock, record, transcript },
       toProvider: (event) => this.link.ask(event),
-      toTwilio: (message) =>
-        talk.twilio.send(JSON.stringify({ ...message, streamSid: talk.streamSid })),
+      toTwilio: (message) => talk.twilio.send(message),
     });
     this.ending = new TalkEnd({
       ...{ clock, record, transcript },
-      stop: () => this.stop(),
+      stop: (outcome) => this.stop(outcome),
       close: (outcome) => {
         talk.twilio.close();
         talk.ended(outcome);
@@ -114,7 +114,10 @@ export class AgentSession {
     this.floor = new Floor({
       ...{ clock, record, transcript, speech, quiet, runner, ending, link, queue, rating },
       timers,
-      opens: () => link.ask(answersUpdate(settings.hearing, true)),
+      opens: () => {
+        link.ask(answersUpdate(settings.hearing, true));
+        talk.recording?.start();
+      },
       tooNoisy: () => {
         ending.after({ outcome: "handed_over", reason: "the caller could not be heard for noise" });
         this.say(words.noise);
@@ -229,12 +232,13 @@ export class AgentSession {
     this.queue.want({ instructions: sayExactly(words) });
   }
 
-  private stop(): void {
+  private async stop(outcome: AgentOutcome): Promise<void> {
     this.timers.clearAll();
     this.keys.forget();
     this.quiet.pauses();
     this.link.close();
     this.speech.close();
+    if (!isServed(outcome)) await this.talk.recording?.stop();
   }
 
   private now(): Date {

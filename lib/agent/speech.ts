@@ -2,6 +2,7 @@ import { truncate } from "@/lib/agent/asking";
 import { toMulaw } from "@/lib/agent/codec/mulaw";
 import { Downsampler } from "@/lib/agent/codec/resample";
 import type { Provider } from "@/lib/agent/machine";
+import type { ToTwilio } from "@/lib/agent/media-stream";
 import { Playback } from "@/lib/agent/playback";
 import type { TalkRecord } from "@/lib/agent/record";
 import type { Clock } from "@/lib/agent/socket";
@@ -12,7 +13,7 @@ type With = {
   clock: Clock;
   record: TalkRecord;
   transcript: Transcript;
-  toTwilio(message: object): void;
+  toTwilio(message: ToTwilio): void;
   toProvider(event: object): void;
 };
 

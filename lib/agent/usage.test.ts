@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tokensOf } from "@/lib/agent/usage";
+import { tokensOf, transcriptOf } from "@/lib/agent/usage";
 
 test("tokens are counted by kind", () => {
   const usage = {
@@ -24,4 +24,17 @@ test.each([
   ["of a strange shape", { total_tokens: 7, input_token_details: "many" }, { total_tokens: 7 }],
 ])("tokens %s are as they are", (_, usage, tokens) => {
   expect(tokensOf(usage)).toEqual(tokens);
+});
+
+test.each([
+  ["seconds", { type: "duration", seconds: 3.5 }, { transcript_seconds: 3.5 }],
+  [
+    "tokens",
+    { type: "tokens", total_tokens: 30, input_tokens: 20, output_tokens: 10 },
+    { transcript_input_tokens: 20, transcript_output_tokens: 10 },
+  ],
+  ["nothing that we know", { type: "words", count: 7 }, {}],
+  ["less than nothing", { type: "duration", seconds: -1 }, {}],
+])("the caller's words are counted in %s", (_, usage, counted) => {
+  expect(transcriptOf(usage)).toEqual(counted);
 });

@@ -40,3 +40,25 @@ export function tokensOf(usage: object): Record<string, number> {
     }),
   };
 }
+
+const Transcribed = z.union([
+  z.object({ type: z.literal("duration"), seconds: z.number().nonnegative() }),
+  z.object({
+    type: z.literal("tokens"),
+    input_tokens: z.number().nonnegative(),
+    output_tokens: z.number().nonnegative(),
+  }),
+]);
+
+/**
+ * What writing down words of the caller has used: seconds of their sound, or tokens. Nothing where
+ * the provider does not say.
+ * https://platform.openai.com/docs/api-reference/realtime-server-events
+ */
+export function transcriptOf(usage: object): Record<string, number> {
+  const used = Transcribed.safeParse(usage).data;
+  if (!used) return {};
+  if (used.type === "duration") return { transcript_seconds: used.seconds };
+  const { input_tokens, output_tokens } = used;
+  return { transcript_input_tokens: input_tokens, transcript_output_tokens: output_tokens };
+}

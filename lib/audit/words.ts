@@ -210,6 +210,8 @@ const kinds = {
       },
       "call.room_listened": ({ whom }) => `listened to a call of ${whom || "a colleague"}`,
       "call.room_joined": ({ whom }) => `joined a call of ${whom || "a colleague"}`,
+      "call.agent_listened": ({ detail }) =>
+        `listened to a call of the voice agent ${textOf(detail, "agent") ?? ""}`.trim(),
       "caller.taken": () => "took a caller out of the queue",
       "call.contact_chosen": () => "chose which contact a call was with",
       "do_not_call.added": ({ detail }) =>

@@ -54,6 +54,13 @@ const Environment = z
       })
       .transform((value) => value.replace(/\/+$/, ""))
       .optional(),
+    /** Where browsers reach the voice agents' processes: origins, one `*` in each at most. */
+    AGENT_ORIGINS: z
+      .string()
+      .trim()
+      .transform((text) => text.split(/\s+/))
+      .pipe(z.array(z.string().regex(/^wss?:\/\/(\*\.)?[a-z0-9.-]+(:(\d+|\*))?$/i)))
+      .optional(),
     AGENT_CAPACITY: z.coerce.number().int().min(0).max(1_000).default(60),
     AGENT_DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(600),
     FILES_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),

@@ -7,6 +7,8 @@ export type Installation = {
   twilioUrl?: string;
   /** Where rooms of the person's company are (wss://<host>), if they take its calls. */
   livekitUrl?: string;
+  /** Where voice agents' processes are: origins, with a `*` perhaps. */
+  agentOrigins?: readonly string[];
 };
 
 type ConnectSource = {
@@ -33,6 +35,11 @@ const sources: ConnectSource[] = [
     ...{ name: "LiveKit", areas: ["desk"] },
     origins: ({ livekitUrl }) =>
       livekitUrl ? httpAndSocket(livekitUrl.replace(/^ws/, "http")) : [],
+  },
+  {
+    // A live talk is heard there, and a draft tried by microphone.
+    ...{ name: "Voice agents", areas: ["desk"] },
+    origins: ({ agentOrigins = [] }) => [...agentOrigins],
   },
 ];
 

@@ -85,3 +85,10 @@ test("a desk page is framed by nobody, whoever is named", () => {
 test("only in development is eval allowed", () => {
   expect(pagePolicy("desk", { ...page, developing: true })).toContain("'unsafe-eval'");
 });
+
+test("voice agents are heard where their processes are, and not from embedded pages", () => {
+  const agentOrigins = ["wss://*.agents.example.com", "ws://127.0.0.1:*"];
+  const given = { ...page, installation: { ...page.installation, agentOrigins } };
+  expect(pagePolicy("desk", given)).toContain(` ${agentOrigins.join(" ")}; img-src`);
+  expect(pagePolicy("embed", given)).toContain("connect-src 'self';");
+});

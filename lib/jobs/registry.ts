@@ -1,3 +1,4 @@
+import { endLostRecordingJob } from "@/lib/agent/job";
 import { mailCustomerJob, remindCustomerJob, textCustomerJob } from "@/lib/booking/job";
 import { tendCallsJob } from "@/lib/call-control/job";
 import type { Job } from "@/lib/core/job";
@@ -61,4 +62,5 @@ export const jobs: readonly Job[] = [
   mailCustomerJob,
   remindCustomerJob,
   bringNumbersJob,
+  endLostRecordingJob,
 ];

@@ -12,6 +12,9 @@ const agentOutcomes = [
 ];
 /** As voice_agent_sessions.outcome is checked. */
 export type AgentOutcome = (typeof agentOutcomes)[number];
+/** Whether a caller whose talk came to this goes nowhere else. */
+export const isServed = (outcome: AgentOutcome) =>
+  outcome === "contained" || outcome === "message" || outcome === "caller_left";
 
 /** What private.route_facts says, with the phones (E.164) of those who have one. */
 export const RouteFacts = z.object({

@@ -34,6 +34,7 @@ export const RealtimeEvent = z.discriminatedUnion("type", [
   event("conversation.item.input_audio_transcription.completed", {
     item_id: id,
     transcript: z.string(),
+    usage: z.looseObject({}).nullish(),
   }),
   event("conversation.item.input_audio_transcription.failed", { item_id: id }),
   event("response.created", { response: z.looseObject({ id }) }),

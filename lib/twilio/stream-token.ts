@@ -7,6 +7,10 @@ export type StreamGrant = {
   call_sid: string;
   version_id: string;
   place: string;
+  /** The caller has heard the recording notice. */
+  noticed: boolean;
+  /** The call is not to be recorded. */
+  unrecorded: boolean;
 };
 
 /** Twilio opens the stream once what comes before it, as a greeting, was played. */
@@ -20,8 +24,9 @@ const place = (tenantId: string) => ({ tenantId, column: "agent_streams" });
  */
 export function streamToken(grant: StreamGrant, now: Date): string {
   const until = Math.floor(now.getTime() / 1000) + validSeconds;
-  const { tenant_id, call_id, call_sid, version_id } = grant;
-  const text = [tenant_id, call_id, call_sid, version_id, grant.place, until].join("~");
+  const { tenant_id, call_id, call_sid, version_id, noticed, unrecorded } = grant;
+  const flags = `${noticed ? "n" : ""}${unrecorded ? "u" : ""}`;
+  const text = [tenant_id, call_id, call_sid, version_id, grant.place, flags, until].join("~");
   const [signature = ""] = keyedHashes(text, place(tenant_id));
   return `${text}~${signature}`;
 }
@@ -30,12 +35,14 @@ export function streamToken(grant: StreamGrant, now: Date): string {
 export function readStreamToken(token: string, now: Date): StreamGrant | null {
   const parts = token.split("~");
   const [tenant_id = "", call_id = "", call_sid = "", version_id = "", at = ""] = parts;
-  const [until = "", signature = ""] = parts.slice(5);
-  if (parts.length !== 7 || !/^\d{1,12}$/.test(until)) return null;
+  const [flags = "", until = "", signature = ""] = parts.slice(5);
+  if (parts.length !== 8 || !/^\d{1,12}$/.test(until)) return null;
   if (Number(until) * 1000 <= now.getTime()) return null;
-  const text = parts.slice(0, 6).join("~");
+  const text = parts.slice(0, 7).join("~");
   const isOurs = keyedHashes(text, place(tenant_id)).some((own) =>
     equalInConstantTime(own, signature),
   );
-  return isOurs ? { tenant_id, call_id, call_sid, version_id, place: at } : null;
+  if (!isOurs) return null;
+  const heard = { noticed: flags.includes("n"), unrecorded: flags.includes("u") };
+  return { tenant_id, call_id, call_sid, version_id, place: at, ...heard };
 }

@@ -1,4 +1,4 @@
-import { RouteFacts } from "@/lib/routing/facts";
+import { isServed, RouteFacts } from "@/lib/routing/facts";
 import type { Input } from "@/lib/routing/turn";
 import { VoiceRequest } from "@/lib/twilio/schema";
 import {
@@ -17,8 +17,8 @@ const unknown = { outcome: "failed", reason: "its end is not known", taken_by: n
 
 function inputOf(facts: Facts): Input {
   const end = RouteFacts.safeParse(facts?.routing).data?.agent_end ?? unknown;
-  const is_served = ["contained", "message", "caller_left"].includes(end.outcome);
   const reason = end.reason ?? end.outcome;
+  const is_served = isServed(end.outcome);
   return { kind: "agent_done", is_served, reason, taken_by: end.taken_by };
 }
 

@@ -5,6 +5,7 @@ import type { Line } from "@/lib/lines/line";
 import { type CallEvent, recordEvent, recordWhileWaiting } from "@/lib/record/event";
 import { type ApiRoute, type Reply, sorryReply, twimlReply } from "@/lib/twilio/reply";
 import { answerWithinMs, type Hook, twilioWebhook } from "@/lib/twilio/webhook";
+import { expectTalk } from "@/lib/voice/expect-talk";
 import { answerFailed } from "@/lib/voice/failed";
 import { findFollowed, followedBy } from "@/lib/voice/follow";
 import type { Asking, Facts, Reporting } from "@/lib/voice/hook";
@@ -65,7 +66,12 @@ export async function answerAsking(
       ...(missing_audio.length > 0 && { missing_audio }),
     },
   };
-  const render = (facts: Facts) => attempt(() => renderTwiml(route.decide(hook, facts)));
+  const render = (facts: Facts) =>
+    attempt(() => {
+      const decision = route.decide(hook, facts);
+      expectTalk(decision);
+      return renderTwiml(decision);
+    });
   const [facts, ready] = await Promise.all([
     recordWhileWaiting(hook.line.tenant_id, answered, timeoutMs),
     // One turn of the event loop later, a statement of this size has been sent.

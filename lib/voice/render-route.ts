@@ -8,6 +8,7 @@ import type { RouteDecision } from "@/lib/voice/decision";
 import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
 import { leftBy } from "@/lib/voice/hook";
 import { fallbackOf, isInRoom, ringInRoom } from "@/lib/voice/room-leg";
+import { streamGrant } from "@/lib/voice/stream-grant";
 
 type Speaker = {
   say(attributes: { language: Said["language"]; voice: Said["voice"] }, text: string): unknown;
@@ -84,13 +85,12 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
     }
     case "stream": {
       const { account_sid: account, audio } = decision;
-      const talk = { tenant_id: audio.tenant_id, call_id: call, call_sid: parent };
       const stream = response.connect({ action: voiceUrl("agent-done", query) }).stream({
         url: `${act.url}/twilio/${account}`,
         statusCallback: voiceUrl("stream", { call, leg: "caller", at }),
         statusCallbackMethod: "POST",
       });
-      const token = streamToken({ ...talk, version_id: act.version, place: at }, audio.moment);
+      const token = streamToken(streamGrant(decision, act.version), audio.moment);
       stream.parameter({ name: "token", value: token });
       break;
     }

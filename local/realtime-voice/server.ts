@@ -14,6 +14,8 @@ import { LANGUAGES } from "@/local/voice/voices";
 export type RealtimeVoice = {
   /** As a provider's base URL is written: `http://127.0.0.1:54360/v1`. */
   url: string;
+  /** How many clients are connected. */
+  clients(): number;
   /** Resolves once both languages are learnt; sessions may begin before. */
   ready: Promise<void>;
   close(): Promise<void>;
@@ -50,9 +52,13 @@ export async function startRealtimeVoice(options: {
       refuse(socket, key === null ? 401 : (refused?.status ?? (isHere ? 400 : 404)));
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      serve(client, { hearing, voice, faults, key }, model);
-    });
+    const upgrade = () =>
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        serve(client, { hearing, voice, faults, key }, model);
+      });
+    const late = faults.take("late-upgrade", key);
+    if (late) setTimeout(upgrade, late.ms);
+    else upgrade();
   });
   const port = await listen(server, options.port);
   const learnt = Promise.all(LANGUAGES.map((language) => hearing.learn(language)));
@@ -63,6 +69,7 @@ export async function startRealtimeVoice(options: {
   return {
     url: `http://127.0.0.1:${port}/v1`,
     ready,
+    clients: () => sockets.clients.size,
     async close() {
       for (const client of sockets.clients) client.terminate();
       voice.close();

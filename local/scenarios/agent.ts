@@ -11,7 +11,7 @@ const agent = (
   rest: Partial<Played> = {},
 ): Scenario => ({
   ...{ name: `agent: ${name}`, direction: "inbound", row },
-  played: { as: { play }, legs, recordings: 0, talksWithAgent: true, ...rest },
+  played: { as: { play }, legs, recordings: 1, talksWithAgent: true, ...rest },
   // The caller is served until the agent passes them on: then they wait for a person.
   mayReopen: row.outcome !== "handled",
 });
@@ -23,6 +23,7 @@ async function greeted(stage: Stage): Promise<string> {
   await stage.advance(3);
   await stage.waits(async () => (await stage.customer.state()).isStreamed);
   await stage.customer.listen({ silenceMs: 400 });
+  await stage.waits(() => stage.isRecorded());
   await stage.advance(17);
   return callId;
 }
@@ -50,7 +51,8 @@ const handled = {
 };
 const connected = { status: "completed", outcome: "connected" };
 const message = { status: "no-answer", outcome: "voicemail", outcome_reason: "voicemail_left" };
-const talk = { recordings: 1, talk: "since the digit", clocks: ["around the digit"] } as const;
+/** Beside its own, one of the talk with a person. */
+const talk = { recordings: 2, talk: "since the digit", clocks: ["around the digit"] } as const;
 const alone = { caller: "completed" };
 
 /** The customer calls a number that a voice agent answers, and behind it a person. */
@@ -103,7 +105,7 @@ export const agentScenarios = {
       await goesOn(stage);
       return leavesMessage(stage, callId);
     },
-    { recordings: 1 },
+    { recordings: 2 },
   ),
   drains: agent(
     "its process is being stopped: it hands the caller over, and they talk",
@@ -127,6 +129,6 @@ export const agentScenarios = {
       await stage.repWill(presses("1", {}));
       return talks(stage, await stage.dial({ route: "agent" }));
     },
-    talk,
+    { ...talk, recordings: 1 },
   ),
 } satisfies Record<string, Scenario>;

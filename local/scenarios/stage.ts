@@ -81,6 +81,8 @@ export type Stage = {
    * Has the sweep compare a call with Twilio as if minutes had passed, until nothing is missing.
    */
   askTwilio(callId: string): Promise<void>;
+  /** Whether the carrier records anything now. */
+  isRecorded(): Promise<boolean>;
   /** Whether an inbound call's two people talk. */
   areTalking(): Promise<boolean>;
 };

@@ -4,12 +4,20 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { beatWorker } from "@/lib/agent/machine";
 import type { AgentSession } from "@/lib/agent/session";
+import { wallClock } from "@/lib/agent/socket";
+import type { Listeners } from "@/lib/agent/sound/listeners";
+import { UsedTokens } from "@/lib/agent/sound/token";
+import { Warm } from "@/lib/agent/warm";
 import { findLine, type Line } from "@/lib/lines/line";
 import { tryOpenCredentials } from "@/lib/twilio/credentials";
 import { isSignedBy } from "@/lib/twilio/signature";
+import { expectCaller } from "@/workers/agent/expect";
+import { serveSound } from "@/workers/agent/sound";
 import { serveStream } from "@/workers/agent/stream";
 
 const beatMs = 2_000;
+/** Browsers of the company: lib/agent/sound/token.ts. */
+const soundPath = "/sound";
 const streamPath = /^\/twilio\/(AC[0-9a-f]{32})\/?$/;
 
 export type AgentServer = {
@@ -41,7 +49,8 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
   let idle = () => {};
 
   const talks = {
-    ...{ workerId, standIn, live },
+    ...{ workerId, standIn, live, listeners: new Map<string, Listeners>() },
+    warm: new Warm(wallClock),
     take() {
       if (active >= capacity) return false;
       active += 1;
@@ -62,6 +71,12 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
   const tryBeat = () => beat().catch((error: unknown) => console.error("heartbeat:", error));
 
   const server = createServer((request, response) => {
+    if (request.url === "/expect" && request.method === "POST") {
+      expectCaller(request, response, talks.warm, standIn).catch((error: unknown) => {
+        console.error("A caller could not be prepared for:", error);
+      });
+      return;
+    }
     const isHealth = request.url === "/health";
     const status = isHealth ? (isDraining ? 503 : 200) : 404;
     response.writeHead(status, { "content-type": "application/json" });
@@ -72,8 +87,20 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
     perMessageDeflate: false,
     maxPayload: 100_000,
   });
+  const used = new UsedTokens();
+  const browsers = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: 1_000_000,
+  });
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
+    if (request.url === soundPath) {
+      browsers.handleUpgrade(request, socket, head, (browser) => {
+        serveSound(browser, talks, publicUrl, used);
+      });
+      return;
+    }
     verified(request, publicUrl)
       .then((line) => {
         if (!line) return refuse(socket, "403 Forbidden");
@@ -99,6 +126,7 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
 
   const hurry = () => {
     for (const talk of live.values()) talk.handOver("the voice agent is being restarted");
+    for (const browser of browsers.clients) browser.close(1001);
   };
   return {
     hurry,
@@ -115,7 +143,10 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
     },
     async close() {
       clearInterval(beating);
-      for (const socket of sockets.clients) socket.terminate();
+      talks.warm.close();
+      for (const { clients } of [sockets, browsers]) {
+        for (const socket of clients) socket.terminate();
+      }
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };

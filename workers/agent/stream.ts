@@ -1,10 +1,14 @@
 import type { WebSocket } from "ws";
-import { type FromTwilio, readFromTwilio } from "@/lib/agent/media-stream";
+import { type FromTwilio, readFromTwilio, type ToTwilio } from "@/lib/agent/media-stream";
 import { openTalk } from "@/lib/agent/open-talk";
+import { recordLeg } from "@/lib/agent/recording";
 import type { AgentSession } from "@/lib/agent/session";
+import { Listeners } from "@/lib/agent/sound/listeners";
+import type { Warm } from "@/lib/agent/warm";
 import type { Line } from "@/lib/lines/line";
 import { readStreamToken } from "@/lib/twilio/stream-token";
 import { noticeFor } from "@/lib/voice/notice";
+import { warmKey } from "@/workers/agent/expect";
 
 /** How long a socket may be silent before it says what it is for. */
 const startMs = 10_000;
@@ -16,7 +20,10 @@ const maxEarly = 500;
 export type Talks = {
   workerId: string;
   standIn: string | undefined;
+  warm: Warm;
   live: Map<string, AgentSession>;
+  /** Who may listen to them, by the same ids. */
+  listeners: Map<string, Listeners>;
   /** Takes a place for a talk; false where none is left. `free` gives it back. */
   take(): boolean;
   free(): void;
@@ -29,10 +36,12 @@ export function serveStream(socket: WebSocket, line: Line, talks: Talks): void {
   let talk: AgentSession | null = null;
   let isStarted = false;
   const early: FromTwilio[] = [];
+  const listeners = new Listeners();
   const timer = setTimeout(() => socket.close(1008), startMs);
   socket.on("message", (data) => {
     const message = readFromTwilio(String(data));
     if (!message) return;
+    if (message.event === "media") listeners.fromCaller(message.media.payload);
     if (message.event === "start" && !isStarted) {
       isStarted = true;
       clearTimeout(timer);
@@ -63,18 +72,27 @@ export function serveStream(socket: WebSocket, line: Line, talks: Talks): void {
       if (isFree) return;
       isFree = true;
       talks.live.delete(id);
+      talks.listeners.delete(id);
+      listeners.close();
       talks.free();
     };
     const { workerId, standIn } = talks;
-    const send = (text: string) => {
+    const send = (message: ToTwilio) => {
+      listeners.toCaller(message);
       if (socket.bufferedAmount > maxBufferedBytes) socket.terminate();
-      else if (socket.readyState === socket.OPEN) socket.send(text);
+      else if (socket.readyState === socket.OPEN) {
+        socket.send(JSON.stringify({ ...message, streamSid }));
+      }
     };
     const twilio = { send, close: () => socket.close(1000) };
     try {
+      const isRecorded = line.recording_enabled && !grant.unrecorded;
       const isAnnounced = (phone: string) =>
-        line.recording_enabled && noticeFor(line, phone) !== null;
-      const of = { grant, streamSid, workerId, standIn };
+        isRecorded && !grant.noticed && noticeFor(line, phone) !== null;
+      const recording = isRecorded ? recordLeg({ ...line, ...grant }) : null;
+      const warm: Parameters<typeof openTalk>[0]["warm"] = (of, on) =>
+        talks.warm.take(warmKey(grant), of, on);
+      const of = { grant, workerId, standIn, recording, warm };
       const opened = await openTalk({ ...of, twilio, ended, isAnnounced });
       if (!opened) {
         ended();
@@ -82,7 +100,10 @@ export function serveStream(socket: WebSocket, line: Line, talks: Talks): void {
       }
       id = opened.id;
       talk = opened.talk;
-      if (!isFree) talks.live.set(id, opened.talk);
+      if (!isFree) {
+        talks.live.set(id, opened.talk);
+        talks.listeners.set(id, listeners);
+      }
       for (const message of early) opened.talk.fromTwilio(message);
       if (socket.readyState !== socket.OPEN) opened.talk.callerLeft();
     } catch (error) {

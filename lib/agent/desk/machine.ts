@@ -25,3 +25,17 @@ export async function endTalk(tenantId: string, userId: string, sessionId: strin
     ),
   );
 }
+
+const Listening = z.union([
+  z.object({ refused: z.enum(["over", "forbidden"]) }),
+  z.object({ url: z.string() }),
+]);
+
+/** Where a live talk is heard, for a person who listens from now on: the activity log says so. */
+export async function listenToTalk(tenantId: string, userId: string, sessionId: string) {
+  return Listening.parse(
+    await callMachine(
+      (sql) => sql`select machine.listen_to_agent(${tenantId}, ${userId}, ${sessionId}) as result`,
+    ),
+  );
+}

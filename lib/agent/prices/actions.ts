@@ -8,7 +8,7 @@ import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
 import { readEdit } from "@/lib/edits/schema";
 
-const names = new Map<string, string>(priced);
+const names = new Map<string, string>(priced.map(([field, name]) => [field, name]));
 
 /** What a model costs, as the admin read it. */
 export const saveModelPrices = memberAction(

@@ -1,14 +1,20 @@
 import { z } from "zod";
 import { cleanLine } from "@/lib/core/text";
 
-/** The kinds of tokens that have a price, as columns, with what they are called. */
+const perMillion = "$ per million tokens";
+
+/** What has a price, as columns, with what it is called and how it is counted. */
 export const priced = [
-  ["audio_in", "Sound heard"],
-  ["cached_audio_in", "Sound heard, cached"],
-  ["audio_out", "Sound spoken"],
-  ["text_in", "Text in"],
-  ["cached_text_in", "Text in, cached"],
-  ["text_out", "Text out"],
+  ["audio_in", "Sound heard", perMillion],
+  ["cached_audio_in", "Sound heard, cached", perMillion],
+  ["audio_out", "Sound spoken", perMillion],
+  ["text_in", "Text in", perMillion],
+  ["cached_text_in", "Text in, cached", perMillion],
+  ["text_out", "Text out", perMillion],
+  // Providers count one of the two: tokens, or time.
+  ["transcript_in", "Caller's words, in", perMillion],
+  ["transcript_out", "Caller's words, out", perMillion],
+  ["transcript_minute", "Caller's words", "$ a minute"],
 ] as const;
 
 const price = z
@@ -17,7 +23,14 @@ const price = z
   .regex(/^\d{1,5}(\.\d{1,4})?$/, { error: "Enter dollars, as in 0.40." })
   .transform(Number);
 
-/** Prices of a model, in US dollars per million tokens. */
+/** Of what a provider may not charge for. */
+const priceOrNone = z
+  .string()
+  .default("")
+  .transform((text) => text.trim() || "0")
+  .pipe(price);
+
+/** Prices of a model, in US dollars. */
 export const Prices = z.object({
   model: z.string().min(1).max(100),
   audio_in: price,
@@ -26,6 +39,9 @@ export const Prices = z.object({
   text_in: price,
   cached_text_in: price,
   text_out: price,
+  transcript_in: priceOrNone,
+  transcript_out: priceOrNone,
+  transcript_minute: priceOrNone,
   source: z
     .string()
     .overwrite(cleanLine)

@@ -5,7 +5,7 @@ import { changeOrAdd } from "@/lib/db/supabase/change-or-add";
 import type { Db } from "@/lib/db/supabase/server";
 
 const columns =
-  "model, audio_in, cached_audio_in, audio_out, text_in, cached_text_in, text_out, source, updated_at";
+  "model, audio_in, cached_audio_in, audio_out, text_in, cached_text_in, text_out, transcript_in, transcript_out, transcript_minute, source, updated_at";
 
 /** What the tenant's models cost, as far as its admins have entered it. */
 export async function listPrices(db: Db, tenantId: string) {

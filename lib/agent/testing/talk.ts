@@ -53,6 +53,8 @@ export class TestTalk {
   readonly line = new Line();
   readonly asked: Message[] = [];
   readonly written: Written[] = [];
+  /** What was asked of the recording. */
+  readonly recorded: string[] = [];
   outcome: AgentOutcome | null = null;
   connections = 0;
   private on: { message(text: string): void; closed(): void } | null = null;
@@ -67,7 +69,7 @@ export class TestTalk {
       ...{ audio_format: format, api_key_ciphertext: "" },
     };
     this.session = new AgentSession({
-      ...{ tenantId: "t", callId: "c", streamSid: "MZ1", clock: this.clock },
+      ...{ tenantId: "t", callId: "c", clock: this.clock },
       tools: tools ?? toolsOf(body.tools),
       begun: {
         ...{ session_id: "s", body, company: "Acme Solar", time_zone: "Europe/Bucharest" },
@@ -75,7 +77,7 @@ export class TestTalk {
         caller: { phone: "+40721000111", contact_id: null, name: "Ioana Pop" },
       },
       twilio: {
-        send: (text) => this.marks(this.line.receive(JSON.parse(text))),
+        send: (message) => this.marks(this.line.receive(message)),
         close: () => {
           this.line.isClosed = true;
         },
@@ -84,6 +86,12 @@ export class TestTalk {
         this.connections += 1;
         this.on = on;
         return { send: (text) => this.asked.push(JSON.parse(text)), close: () => {} };
+      },
+      recording: {
+        start: () => this.recorded.push("start"),
+        stop: async () => {
+          this.recorded.push("stop");
+        },
       },
       write: async (written) => {
         await write?.(written);

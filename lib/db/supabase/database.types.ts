@@ -3406,6 +3406,9 @@ export type Database = {
           tenant_id: string;
           text_in: number;
           text_out: number;
+          transcript_in: number;
+          transcript_minute: number;
+          transcript_out: number;
           updated_at: string;
         };
         ComputedFields: never;
@@ -3419,6 +3422,9 @@ export type Database = {
           tenant_id: string;
           text_in: number;
           text_out: number;
+          transcript_in?: number;
+          transcript_minute?: number;
+          transcript_out?: number;
           updated_at?: string;
         };
         Update: {
@@ -3431,6 +3437,9 @@ export type Database = {
           tenant_id?: string;
           text_in?: number;
           text_out?: number;
+          transcript_in?: number;
+          transcript_minute?: number;
+          transcript_out?: number;
           updated_at?: string;
         };
         Relationships: [

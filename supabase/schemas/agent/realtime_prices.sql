@@ -7,6 +7,10 @@ create table public.realtime_prices (
   text_in numeric(10, 4) not null check (text_in between 0 and 100000),
   cached_text_in numeric(10, 4) not null check (cached_text_in between 0 and 100000),
   text_out numeric(10, 4) not null check (text_out between 0 and 100000),
+  transcript_in numeric(10, 4) not null default 0 check (transcript_in between 0 and 100000),
+  transcript_out numeric(10, 4) not null default 0 check (transcript_out between 0 and 100000),
+  transcript_minute numeric(10, 4) not null default 0
+    check (transcript_minute between 0 and 100000),
   source text not null default '' check (char_length(source) <= 300),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, model)
@@ -14,15 +18,20 @@ create table public.realtime_prices (
 comment on table public.realtime_prices is
   'What a tenant''s provider charges for a model that talks, as an admin entered it: US dollars '
   'per million tokens of each kind.';
+comment on column public.realtime_prices.transcript_in is
+  'What writing down the caller''s words costs, per million tokens, as transcript_out; where the '
+  'provider counts time, per minute: transcript_minute.';
 comment on column public.realtime_prices.source is 'Where the admin read them.';
 
 alter table public.realtime_prices enable row level security;
 revoke all on public.realtime_prices from anon, authenticated, service_role;
 grant select on public.realtime_prices to authenticated;
 grant insert (tenant_id, model, audio_in, cached_audio_in, audio_out, text_in, cached_text_in,
-  text_out, source, updated_at) on public.realtime_prices to authenticated;
-grant update (audio_in, cached_audio_in, audio_out, text_in, cached_text_in, text_out, source,
-  updated_at) on public.realtime_prices to authenticated;
+  text_out, transcript_in, transcript_out, transcript_minute, source, updated_at)
+  on public.realtime_prices to authenticated;
+grant update (audio_in, cached_audio_in, audio_out, text_in, cached_text_in, text_out,
+  transcript_in, transcript_out, transcript_minute, source, updated_at)
+  on public.realtime_prices to authenticated;
 
 create policy "admins read what their voice agents' models cost" on public.realtime_prices
   for select to authenticated

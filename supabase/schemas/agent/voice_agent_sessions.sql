@@ -76,3 +76,7 @@ create policy "managers and admins read agents' talks, reps those of their own c
 create trigger broadcast after insert or update of status, outcome, asked, silences, interruptions
   on public.voice_agent_sessions
   for each row execute function private.broadcast_change('voice_agent_sessions', 'call_id');
+create trigger end_recording after update of status on public.voice_agent_sessions
+  for each row when (old.status = 'talking' and new.status = 'ended'
+    and new.reason in ('the stream ended', 'the agent''s process stopped'))
+  execute function private.end_agent_recording();

@@ -75,11 +75,12 @@ test("a talk costs what its tokens cost on its day; without prices that is unkno
   const prices = {
     ...{ audio_in: 32, cached_audio_in: 0.4, audio_out: 64 },
     ...{ text_in: 4, cached_text_in: 0.4, text_out: 16 },
+    ...{ transcript_in: 6, transcript_out: 10, transcript_minute: 0.006 },
   };
   const used = {
     ...{ total_tokens: 1_900, input_audio_tokens: 1_000, input_text_tokens: 500 },
     ...{ cached_audio_tokens: 400, cached_text_tokens: 500 },
-    ...{ output_audio_tokens: 300, output_text_tokens: 100 },
+    ...{ output_audio_tokens: 300, output_text_tokens: 100, transcript_seconds: 30 },
   };
   const talked = async (usage: object, rating: number | null) => {
     const session = await plantTalk(tenant, agent, call);
@@ -99,12 +100,13 @@ test("a talk costs what its tokens cost on its day; without prices that is unkno
   // Of a provider that does not tell them apart.
   await talked({ total_tokens: 1_900 }, null);
   const all = await figures(agent.id);
-  // 600 × 32 + 400 × 0.4 + 500 × 0.4 + 300 × 64 + 100 × 16, of a million.
+  // 600 × 32 + 400 × 0.4 + 500 × 0.4 + 300 × 64 + 100 × 16, of a million,
+  // and half a minute of the caller's words.
   expect(all).toMatchObject({ calls: 3, uncosted: 2, rated: 2, rating: 3.5 });
-  expect(Number(all?.cost)).toBeCloseTo(0.04036, 6);
+  expect(Number(all?.cost)).toBeCloseTo(0.04336, 6);
   const talks = await listTalks(tenant.manager.db, tenant.id, call);
   const costs = talks.flatMap(({ figures: counted }) => counted?.cost ?? []);
-  expect(costs.map(Number)).toEqual([0.04036]);
+  expect(costs.map(Number)).toEqual([0.04336]);
 });
 
 test("who says “booked” before there is an appointment is found; after it found one, not", async () => {

@@ -50,7 +50,8 @@ async function arrived(tenant: TestTenant, version = versionId) {
   const { status } = await post({ path: "answer", fields, token: tenant.authToken });
   if (status !== 200) throw new Error(`answer said ${status}`);
   const call_id = inboundId(planted, callSid);
-  const grant = { tenant_id: tenant.id, call_id, call_sid: callSid, version_id: version };
+  const heard = { noticed: false, unrecorded: false };
+  const grant = { tenant_id: tenant.id, call_id, call_sid: callSid, version_id: version, ...heard };
   const place = "ana.1.0.0.";
   return { callSid, token: streamToken({ ...grant, place }, new Date()) };
 }

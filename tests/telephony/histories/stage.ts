@@ -154,6 +154,10 @@ export async function openStage({ blocks, talks }: { blocks: boolean; talks: boo
       const person = { user_id: tenant.admin.userId, tenant };
       await deleteRecording(person, row?.id ?? "", new Date());
     },
+    async isRecorded(): Promise<boolean> {
+      const log = await carrier.log(accountSid);
+      return log.some((entry) => entry.kind === "recording" && entry.status === "in-progress");
+    },
     async areTalking(): Promise<boolean> {
       const { data } = await tenant.manager.db
         .from("calls")

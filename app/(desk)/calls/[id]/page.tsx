@@ -134,7 +134,12 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
             pauses={pausesOf(events)}
             member={member}
           />
-          <CallAgent talks={talks} titles={toolTitles} timeZone={tenant.time_zone} />
+          <CallAgent
+            talks={talks}
+            titles={toolTitles}
+            timeZone={tenant.time_zone}
+            listens={atLeast(member, "manager")}
+          />
           <Card title={colleague ? "Notes" : "Outcome and notes"}>
             <div className="flex flex-col gap-5">
               {!colleague && (

@@ -1,8 +1,8 @@
 -- Infers the bridge of a rep's phone that was picked up without a recorded digit (no webhook
 -- arrived, or the database was away) from Twilio's legs and recordings. A recording of talk that
 -- is shorter than the rep's leg began at the bridge, so its length is the talk; and no screening
--- lasts 45 seconds. Who calls a colleague is their caller. Null when a digit is recorded, or when
--- they did not talk.
+-- lasts 45 seconds. What the API recorded began in the middle of a talk, or is a voice agent's. Who
+-- calls a colleague is their caller. Null when a digit is recorded, or when they did not talk.
 create or replace function private.presume_bridge(
   legs public.call_legs[], recordings public.recordings[]) returns private.bridge
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
@@ -30,7 +30,8 @@ begin
     return null;
   end if;
   select max(r.duration_seconds) into seconds from unnest(recordings) r
-    where r.purpose = 'talk' and r.duration_seconds between 1 and rep.duration_seconds - 2;
+    where r.purpose = 'talk' and r.source is distinct from 'StartCallRecordingAPI'
+      and r.duration_seconds between 1 and rep.duration_seconds - 2;
   if seconds is null and (rep.duration_seconds >= 45 or caller.dial_bridged) then
     seconds := rep.duration_seconds;
   end if;

@@ -64,6 +64,8 @@ export const routes: Record<string, RouteRule> = {
   ...voice,
   "/api/session": { methods: ["GET"], for: { members: "rep" } },
   "/api/sign-in": { methods: ["POST"], for: { everyone: signingIn } },
+  "/api/voice-agents/listen": { methods: ["POST"], for: { members: "manager" } },
   "/api/voice-agents/try": { methods: ["POST"], for: { members: "admin" } },
+  "/api/voice-agents/try/voice": { methods: ["POST"], for: { members: "admin" } },
   "/auth/confirm": { methods: ["GET"], for: { everyone: "where a mail's link leads" } },
 };

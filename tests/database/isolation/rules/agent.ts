@@ -13,6 +13,7 @@ const talksHaveAPolicy =
 
 const prices = [
   ...["audio_in", "cached_audio_in", "audio_out", "text_in", "cached_text_in", "text_out"],
+  ...["transcript_in", "transcript_out", "transcript_minute"],
 ];
 
 const settings = '{"limits": {"minutes_per_day": 100}}';
@@ -108,12 +109,15 @@ export const agent: Subject = {
   },
   functions: {
     "machine.agent_knowledge": "machine",
+    "machine.agent_trial": "machine",
     "machine.ask_agent": "machine",
     "machine.beat_agent_worker": "machine",
     "machine.begin_agent_session": "machine",
+    "machine.listen_to_agent": "machine",
     "machine.realtime_key": "machine",
     "machine.save_realtime": "machine",
     "machine.take_agent_message": "machine",
+    "machine.talk_provider": "machine",
     "machine.write_agent_session": "machine",
     "private.agent_end": "nobody",
     "private.agent_facts": "nobody",
@@ -121,6 +125,7 @@ export const agent: Subject = {
     "private.agent_seconds_left": "nobody",
     "private.agent_summary": "nobody",
     "private.claim_agent_worker": "nobody",
+    "private.end_agent_recording": "nobody",
   },
   withoutEffect: {
     "using without (c.tenant_id = voice_agent_sessions.tenant_id)": callsHaveOneTenant,

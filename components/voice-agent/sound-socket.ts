@@ -1,0 +1,74 @@
+import { askSocket } from "@/components/voice-agent/ask-socket";
+import { type Levels, type LineSound, openLineSound } from "@/components/voice-agent/line-sound";
+
+type Wanted = {
+  /** The route that says where, and what it is told. */
+  path: string;
+  body?: object;
+  /** What the process is told besides the token. */
+  first?: object;
+  tracks: number;
+  microphone?: MediaStream;
+};
+
+type On = {
+  opened(): void;
+  levels(levels: Levels): void;
+  says?(text: string): void;
+  /** Once; with a sentence where it was not to end. */
+  closed(problem: string | null): void;
+};
+
+const broken = "The sound can't be had right now. Reload this page, then try again.";
+/** As workers/agent/sound.ts closes its sockets. */
+const sentences: Record<number, string | null> = {
+  1000: null,
+  1001: "The voice agent is being restarted. Try again in a moment.",
+  4401: "This wasn't allowed. Try again.",
+  4404: "This call with the voice agent is over.",
+  4503: "No more people can listen at the moment.",
+};
+
+/** Sound between this page and a voice agent's process. `close` ends it, and says so. */
+export function openSoundSocket(wanted: Wanted, on: On): { close(): void } {
+  let sound: LineSound | null = null;
+  let socket: WebSocket | null = null;
+  let isOver = false;
+
+  function end(problem: string | null) {
+    if (isOver) return;
+    isOver = true;
+    socket?.close();
+    if (sound) sound.close();
+    else for (const track of wanted.microphone?.getTracks() ?? []) track.stop();
+    on.closed(problem);
+  }
+
+  async function open() {
+    const { path, body, first, tracks, microphone } = wanted;
+    sound = await openLineSound(microphone ? { tracks, microphone } : { tracks }, {
+      levels: on.levels,
+      spoken: (part) => {
+        if (socket?.readyState === WebSocket.OPEN) socket.send(part);
+      },
+    });
+    const answer = await askSocket(path, body);
+    if (isOver) return sound.close();
+    if ("problem" in answer) return end(answer.problem);
+    const opened = new WebSocket(answer.url);
+    socket = opened;
+    opened.binaryType = "arraybuffer";
+    opened.onopen = () => {
+      opened.send(JSON.stringify({ ...first, token: answer.token }));
+      on.opened();
+    };
+    opened.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
+      if (typeof data === "string") on.says?.(data);
+      else sound?.play(data);
+    };
+    opened.onclose = ({ code }) => end(code in sentences ? (sentences[code] ?? null) : broken);
+  }
+
+  open().catch(() => end(broken));
+  return { close: () => end(null) };
+}

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { greeted, TestTalk } from "@/lib/agent/testing/talk";
+
+test("a talk is recorded from when its first words were heard", async () => {
+  const talk = new TestTalk();
+  await talk.configured();
+  await talk.answers("Hello, how can I help you?", 1_000);
+  await talk.passes(500);
+  expect(talk.recorded).toEqual([]);
+  await talk.passes(700);
+  expect(talk.recorded).toEqual(["start"]);
+});
+
+test("it stops before the caller goes on, whom the route records itself", async () => {
+  const talk = await greeted();
+  talk.session.handOver("the caller pressed 0");
+  expect(talk.recorded).toEqual(["start", "stop"]);
+  expect(talk.line.isClosed).toBe(false);
+  await talk.passes(20);
+  expect(talk.line.isClosed).toBe(true);
+});
+
+test("of a caller who hangs up it ends with their leg", async () => {
+  const talk = await greeted();
+  talk.session.callerLeft();
+  await talk.passes(20);
+  expect(talk.recorded).toEqual(["start"]);
+});

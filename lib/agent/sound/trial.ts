@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { openRealtimeKey } from "@/lib/agent/key";
+import type { Written } from "@/lib/agent/machine";
+import { AgentSession } from "@/lib/agent/session";
+import type { AgentSettings } from "@/lib/agent/settings/schema";
+import { wallClock } from "@/lib/agent/socket";
+import { Playout } from "@/lib/agent/sound/playout";
+import { toolsOf } from "@/lib/agent/tools/registry";
+import type { AnyTool } from "@/lib/agent/tools/tool";
+import { runDry } from "@/lib/agent/try/dry";
+import { agentTrial } from "@/lib/agent/try/machine";
+import type { AgentOutcome } from "@/lib/routing/facts";
+import { openRealtime } from "@/lib/speech/realtime";
+
+/** A trial ends by itself. */
+export const trialSeconds = 180;
+
+type Trial = {
+  tenantId: string;
+  userId: string;
+  draft: AgentSettings;
+  standIn: string | undefined;
+};
+
+type On = {
+  /** µ-law of the agent, as long as what was heard of the person. */
+  sounds(bytes: Uint8Array): void;
+  written(written: Written): void;
+  ended(outcome: AgentOutcome): void;
+};
+
+export type TrialTalk = {
+  /** µ-law of the person's microphone: also the clock by which the agent's is played. */
+  hear(bytes: Uint8Array): void;
+  left(): void;
+};
+
+/** What ends a talk ends a trial; what reads reads; whatever else it would do is not done. */
+function dryTool(tool: AnyTool, settings: AgentSettings): AnyTool {
+  if (tool.name === "transfer_to_person" || tool.name === "end_call") return tool;
+  return {
+    ...tool,
+    run: async ({ toolCallId, ...context }, args) =>
+      (await runDry(tool, JSON.stringify(args), { settings, context, toolCallId })).result,
+  };
+}
+
+/**
+ * An admin talks with a draft by microphone: a talk as on the phone, of which nothing is stored and
+ * in which nothing is done. Null without a provider, or for somebody who is no admin.
+ */
+export async function openTrial(trial: Trial, on: On): Promise<TrialTalk | null> {
+  const { tenantId, userId, draft, standIn } = trial;
+  const facts = await agentTrial(tenantId, userId);
+  if (!facts?.provider) return null;
+  const { provider, url: _, ...company } = facts;
+  const { base_url: baseUrl, model } = provider;
+  const apiKey = openRealtimeKey(provider.api_key_ciphertext, tenantId);
+  const playout = new Playout();
+  let timestamp = 0;
+  const returned = (marks: string[]) => {
+    for (const name of marks) session.fromTwilio({ event: "mark", mark: { name } });
+  };
+  const session = new AgentSession({
+    ...{ tenantId, callId: randomUUID(), clock: wallClock, recording: null },
+    begun: {
+      ...{ ...company, session_id: randomUUID(), body: draft, seconds_left: trialSeconds },
+      ...{ provider, caller: { phone: null, contact_id: null, name: null } },
+    },
+    tools: toolsOf(draft.tools).map((tool) => dryTool(tool, draft)),
+    connect: (connection) => openRealtime({ baseUrl, model, apiKey }, standIn, connection),
+    twilio: {
+      send: (message) => {
+        const marks = playout.take(message);
+        // As over a network: after what is going on now.
+        queueMicrotask(() => returned(marks));
+      },
+      close: () => {},
+    },
+    write: async (written) => on.written(written),
+    ended: on.ended,
+  });
+  return {
+    hear(bytes) {
+      const payload = Buffer.from(bytes).toString("base64");
+      session.fromTwilio({ event: "media", media: { timestamp, payload } });
+      timestamp += bytes.length / 8;
+      const { sound, marks } = playout.play(bytes.length);
+      returned(marks);
+      on.sounds(sound);
+    },
+    left: () => session.callerLeft(),
+  };
+}

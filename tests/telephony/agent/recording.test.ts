@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { endLostRecording } from "@/lib/agent/lost-recording";
+import { newAgent } from "@/lib/agent/settings/schema";
+import { Route } from "@/lib/routing/route";
+import { type ScriptedVoice, startScriptedVoice } from "@/local/realtime-voice/scripted";
+import { presses } from "@/local/scenarios/phones";
+import { publishAgent, startAgent } from "@/tests/support/agent";
+import { keepSweepsAway } from "@/tests/support/sweeps";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { publish } from "@/tests/telephony/calls/routed";
+import { callOf } from "@/tests/telephony/calls/talking";
+import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+
+let voice: ScriptedVoice;
+let agent: Awaited<ReturnType<typeof startAgent>>;
+beforeAll(async () => {
+  voice = await startScriptedVoice();
+  agent = await startAgent({ REALTIME_STAND_IN_URL: voice.url });
+}, 60_000);
+afterAll(async () => {
+  voice.close();
+  await Promise.all([admin.end(), machine.end()]);
+});
+
+keepSweepsAway();
+
+const patient = { timeout: 20_000, interval: 100 };
+
+/** A caller who has heard the agent's first words; behind it a person is rung. */
+async function talking(changes: { recording_enabled?: boolean } = {}) {
+  const tenant = await makeTenant();
+  const policy = await tenant.admin.db.from("tenants").update(changes).eq("id", tenant.id);
+  if (policy.error && Object.keys(changes).length > 0) throw new Error(policy.error.message);
+  const limits = { ...newAgent.limits, nudge_seconds: 60 };
+  const { id } = await publishAgent(tenant, voice.url, { limits });
+  const route = {
+    ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "agent" },
+    steps: {
+      agent: { kind: "agent", name: "Ana", agent_id: id, next: "ring" },
+      ring: {
+        ...{ kind: "ring", name: "Sales", order: "at_once", seconds: 20 },
+        ...{ who: { kind: "people", people: [tenant.rep.userId] } },
+        ...{ not_free: "end", no_answer: "end" },
+      },
+      end: { kind: "hang_up", name: "", sound: null, serves: false },
+    },
+  };
+  await publish(tenant, Route.parse(route));
+  const on = callOf(tenant);
+  await tenant.carrier.scriptHandset(tenant.accountSid, tenant.rep.phone, presses("1", {}));
+  const { callSid } = await on.handset(customer).dial(tenant.number);
+  await on.advance(3);
+  await expect.poll(() => statusOf(tenant), patient).toBe("talking");
+  await on.handset(customer).listen({ silenceMs: 400 });
+  return { tenant, on, callSid };
+}
+
+const statusOf = async (tenant: TestTenant) => {
+  const { data } = await tenant.manager.db.from("voice_agent_sessions").select("status");
+  return data?.[0]?.status;
+};
+
+/** Of the caller's leg at the carrier, oldest first. */
+const recordingsOf = async ({ carrier, accountSid }: TestTenant, callSid: string) => {
+  const call = (await carrier.calls(accountSid)).find(({ sid }) => sid === callSid);
+  const found = call?.recordings.toSorted((a, b) => a.startedAt - b.startedAt) ?? [];
+  return found.map(({ source, status, channels }) => ({ source, status, channels }));
+};
+const [byApi, byDial] = [
+  { source: "StartCallRecordingAPI", channels: 2 },
+  { source: "DialVerb", channels: 2 },
+];
+
+test("a talk has a recording, and the talk with a person after it another: never both at once", async () => {
+  const { tenant, on, callSid } = await talking();
+  const made = () => recordingsOf(tenant, callSid);
+  await expect.poll(made, patient).toMatchObject([{ ...byApi, status: "in-progress" }]);
+  await on.advance(10);
+  await on.handset(customer).press("0");
+  await expect.poll(() => statusOf(tenant), patient).toBe("ended");
+  const isWithRep = async () => {
+    await on.advance(1);
+    return (await made()).length;
+  };
+  await expect.poll(isWithRep, patient).toBe(2);
+  expect(await made()).toMatchObject([
+    { ...byApi, status: expect.not.stringContaining("in-progress") },
+    { ...byDial, status: "in-progress" },
+  ]);
+  await on.advance(20);
+  await on.handset(customer).hangup();
+  await on.idle();
+
+  const { id } = await onlyCall(tenant);
+  const { data } = await tenant.rep.db
+    .from("recordings")
+    .select("source, purpose, status, channels, duration_seconds")
+    .eq("call_id", id)
+    .order("started_at");
+  expect(data).toMatchObject([
+    { ...byApi, purpose: "talk", status: "completed" },
+    { ...byDial, purpose: "talk", status: "completed" },
+  ]);
+  expect(data?.[0]?.duration_seconds).toBeGreaterThanOrEqual(10);
+  expect(await callRow(tenant, id)).toMatchObject({ outcome: "connected" });
+});
+
+test("a company that records no calls records none of its agents'", async () => {
+  const { tenant, on, callSid } = await talking({ recording_enabled: false });
+  await on.advance(5);
+  await on.handset(customer).press("1");
+  await expect.poll(() => statusOf(tenant), patient).toBe("ended");
+  await on.idle();
+  expect(await recordingsOf(tenant, callSid)).toEqual([]);
+});
+
+test("the recording of a talk whose process dies is ended by a job", async () => {
+  const { tenant, on, callSid } = await talking();
+  const made = () => recordingsOf(tenant, callSid);
+  await expect.poll(made, patient).toMatchObject([{ ...byApi, status: "in-progress" }]);
+  await agent.child.kill();
+  await expect.poll(() => statusOf(tenant), patient).toBe("ended");
+  const [job] = await admin<{ data: Parameters<typeof endLostRecording>[0] }[]>`
+    select data from jobs.job where name = 'agent.end_recording'
+      and data ->> 'tenant_id' = ${tenant.id}`;
+  expect(job?.data).toMatchObject({ call_sid: callSid });
+  if (job) await endLostRecording(job.data);
+  await expect.poll(async () => (await made())[0]?.status, patient).not.toBe("in-progress");
+  await on.handset(customer).hangup();
+  await on.idle();
+});

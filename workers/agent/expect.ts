@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { talkProvider } from "@/lib/agent/machine";
+import { realtimeConnection } from "@/lib/agent/open-talk";
+import type { Warm } from "@/lib/agent/warm";
+import { readStreamToken, type StreamGrant } from "@/lib/twilio/stream-token";
+
+/** A token is shorter. */
+const maxBytes = 1_000;
+
+/** Which caller a connection waits for. */
+export const warmKey = ({ call_sid, place }: Pick<StreamGrant, "call_sid" | "place">) =>
+  `${call_sid} ${place}`;
+
+/**
+ * A caller is on their way, says the app by the token that their stream will show: the provider is
+ * connected meanwhile. 204, or 403 for a token that is none.
+ */
+export async function expectCaller(
+  request: IncomingMessage,
+  response: ServerResponse,
+  warm: Warm,
+  standIn: string | undefined,
+): Promise<void> {
+  let text = "";
+  for await (const part of request) {
+    text += String(part);
+    if (text.length > maxBytes) break;
+  }
+  const grant = readStreamToken(text, new Date());
+  response.writeHead(grant ? 204 : 403).end();
+  if (!grant) return;
+  const provider = await talkProvider(grant.tenant_id);
+  if (!provider) return;
+  const { of, connect } = realtimeConnection(grant.tenant_id, provider, standIn);
+  warm.expect(warmKey(grant), of, connect);
+}

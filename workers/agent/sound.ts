@@ -1,0 +1,109 @@
+import type { WebSocket } from "ws";
+import { z } from "zod";
+import { AgentSettings } from "@/lib/agent/settings/schema";
+import type { Listening } from "@/lib/agent/sound/listeners";
+import { readSoundToken, type SoundGrant, type UsedTokens } from "@/lib/agent/sound/token";
+import { openTrial, type TrialTalk } from "@/lib/agent/sound/trial";
+import type { Talks } from "@/workers/agent/stream";
+
+/** How long a socket may be silent before it says what it is for. */
+const startMs = 10_000;
+/** A browser that does not take what it is sent is gone. */
+const maxBufferedBytes = 200_000;
+/** More of a microphone in one message is not sound of this moment. */
+const maxSoundBytes = 4_000;
+
+/** Why a socket is closed, for the page: numbers of our own. */
+export const closings = { refused: 4_401, over: 4_404, full: 4_503 };
+
+const First = z.object({ token: z.string().max(1_000), draft: AgentSettings.optional() });
+
+/**
+ * A browser of the company: it listens to a live talk, or tries a draft by microphone. Nothing is
+ * opened for it before its token was checked.
+ */
+export function serveSound(socket: WebSocket, talks: Talks, url: string, used: UsedTokens): void {
+  const timer = setTimeout(() => socket.close(closings.refused), startMs);
+  socket.on("error", () => socket.terminate());
+  socket.once("close", () => clearTimeout(timer));
+  socket.once("message", (data) => {
+    clearTimeout(timer);
+    const first = readFirst(String(data));
+    const grant = first && readSoundToken(first.token, new Date(), used);
+    if (!grant || grant.url !== url) return socket.close(closings.refused);
+    if (grant.session_id !== null) listen(socket, talks, grant.session_id);
+    else if (first.draft) {
+      tryDraft(socket, talks, grant, first.draft).catch((error: unknown) => {
+        console.error("A trial could not begin:", error);
+        socket.close(1011);
+      });
+    } else socket.close(closings.refused);
+  });
+}
+
+function readFirst(text: string) {
+  try {
+    return First.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function send(socket: WebSocket, data: Uint8Array | string): void {
+  if (socket.bufferedAmount > maxBufferedBytes) socket.terminate();
+  else if (socket.readyState === socket.OPEN) socket.send(data);
+}
+
+function listen(socket: WebSocket, talks: Talks, sessionId: string): void {
+  const listeners = talks.listeners.get(sessionId);
+  if (!listeners) {
+    socket.close(closings.over);
+    return;
+  }
+  const person: Listening = {
+    hears: (sound) => send(socket, sound),
+    over: () => socket.close(1000),
+  };
+  if (listeners.add(person)) socket.once("close", () => listeners.remove(person));
+  else socket.close(closings.full);
+}
+
+async function tryDraft(
+  socket: WebSocket,
+  talks: Talks,
+  { tenant_id: tenantId, user_id: userId }: SoundGrant,
+  draft: AgentSettings,
+): Promise<void> {
+  if (!talks.take()) return socket.close(closings.full);
+  let talk: TrialTalk | null = null;
+  let isFree = false;
+  const free = () => {
+    if (!isFree) talks.free();
+    isFree = true;
+  };
+  socket.once("close", () => {
+    talk?.left();
+    free();
+  });
+  const trial = { tenantId, userId, draft, standIn: talks.standIn };
+  try {
+    talk = await openTrial(trial, {
+      sounds: (bytes) => send(socket, bytes),
+      written: ({ turns, tools, figures: { reason } }) =>
+        send(socket, JSON.stringify({ turns, tools, ...(reason && { reason }) })),
+      ended: (outcome) => {
+        send(socket, JSON.stringify({ outcome }));
+        socket.close(1000);
+      },
+    });
+  } catch (error) {
+    free();
+    throw error;
+  }
+  if (!talk) return socket.close(closings.refused);
+  if (socket.readyState !== socket.OPEN) return talk.left();
+  socket.on("message", (data, isBinary) => {
+    if (!isBinary || !Buffer.isBuffer(data) || data.length > maxSoundBytes) return;
+    talk?.hear(data);
+  });
+}
