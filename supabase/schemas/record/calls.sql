@@ -123,6 +123,8 @@ create index calls_by_disposition on public.calls
 create index calls_without_outcome on public.calls (tenant_id, created_at desc, id desc)
   where lacks_outcome is true;
 create index calls_live on public.calls (tenant_id, user_id) where ended_at is null;
+-- Whoever asks who is on a call reads those few, not all that go on.
+create index calls_joined on public.calls (tenant_id) where ended_at is null and also_on <> '{}';
 create index calls_unsettled on public.calls (next_check_at) where settled_at is null;
 
 alter table public.calls enable row level security;

@@ -15,7 +15,7 @@ begin
       and ended_at is null and stage = 'connected'
   ) or exists (
     select from public.calls
-    where tenant_id = tenant and ended_at is null and caller = any (also_on)
+    where tenant_id = tenant and ended_at is null and also_on <> '{}' and caller = any (also_on)
   ) then return jsonb_build_object('refused', 'call_in_progress'); end if;
   if exists (
     select from public.calls c

@@ -1,9 +1,10 @@
 -- Who may be called, how often, and for how much. Asked by machine.begin_call under the tenant's
--- lock, so counts are exact.
+-- lock, so counts are exact. In plpgsql, as everything that an event calls.
 create or replace function private.place_refusal(settings public.tenants, number text, place jsonb)
 returns text
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select case
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return case
     when private.is_withheld(number) then 'number_not_allowed'
     when place ->> 'kind' is null or place ->> 'kind' not in ('ordinary', 'special', 'unknown')
       then 'number_not_allowed'
@@ -14,7 +15,8 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     when not place ->> 'country' = any (
       coalesce(settings.allowed_countries, array[settings.country_code])
     ) then 'country_not_allowed'
-  end
+  end;
+end
 $$;
 
 revoke all on function private.place_refusal from public;

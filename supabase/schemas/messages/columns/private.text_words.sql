@@ -1,8 +1,11 @@
--- The words of a text, each once and in small letters.
+-- The words of a text, each once and in small letters. In plpgsql, as everything that an event
+-- calls (private.contact_for says why).
 create or replace function private.text_words(said text) returns text[]
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(distinct left(word, 40)), '{}')
-  from regexp_split_to_table(lower(said), '[^[:alnum:]]+') as word where word <> ''
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return array(select distinct left(word, 40)
+    from regexp_split_to_table(lower(said), '[^[:alnum:]]+') as word where word <> '');
+end
 $$;
 
 revoke all on function private.text_words from public;

@@ -8,7 +8,8 @@ begin
       where c.tenant_id = tenant and c.user_id = person and c.ended_at is null
         and c.id is distinct from beside and not c.owner_left)
     or exists (select from public.calls c
-      where c.tenant_id = tenant and c.ended_at is null and person = any (c.also_on))
+      where c.tenant_id = tenant and c.ended_at is null and c.also_on <> '{}'
+        and person = any (c.also_on))
     or exists (select from public.call_supervisions s
       join public.calls c on c.tenant_id = s.tenant_id and c.id = s.call_id
       where s.tenant_id = tenant and s.user_id = person and s.state <> 'gone'
