@@ -38,8 +38,9 @@ begin
     where v.tenant_id = tenant and v.user_id = p.user_id and v.phone = ph.phone
       and v.ended_as = 'verified'
     order by v.created_at desc, v.id limit 1) verified on true
+  -- Asked once: without the offset wherever it stands above.
   cross join lateral (select coalesce(d.rings_on <> 'phone'
-    and private.has_softphone(tenant, p.user_id), false) as in_browser) b
+    and private.has_softphone(tenant, p.user_id), false) as in_browser offset 0) b
   left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
   left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id
   left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id
