@@ -1,4 +1,4 @@
-import { after, type NextRequest, NextResponse } from "next/server";
+import { type NextRequest, NextResponse } from "next/server";
 import { developing, env } from "@/lib/core/env";
 import { refreshSession } from "@/lib/db/supabase/session";
 import { areaOf } from "@/lib/headers/area";
@@ -42,9 +42,7 @@ export async function middleware(request: NextRequest) {
   if (page) {
     // The policy of what a script asks for counts nothing: a document's stands until the next one.
     const isDocument = area === "desk" && !isAction && !request.headers.has("rsc");
-    const isReload = request.headers.has("cache-control") || request.headers.has("pragma");
-    const asking = { isReload, later: after };
-    const livekitUrl = isDocument && person ? await roomsUrl(person, Date.now(), asking) : null;
+    const livekitUrl = isDocument && person ? await roomsUrl(person, Date.now()) : null;
     answer.headers.set("content-security-policy", policy(livekitUrl));
   }
   if (NEXT_PUBLIC_APP_URL.startsWith("https:")) {

@@ -29,7 +29,7 @@ export function PublicHolidays({
       <SelectField
         label="Closed on the public holidays of"
         className="sm:max-w-sm"
-        hint="Nationwide ones, each year. Add those of your state or city below."
+        hint="Each year. Clear those on which you work; add those of your state or city below."
         value={chosen?.country ?? ""}
         onChange={({ target }) =>
           onChosen(target.value ? { country: target.value, open_on: [] } : undefined)
@@ -62,11 +62,11 @@ function Dates({
   const { country, open_on } = chosen;
   return (
     <ul
-      aria-label={`Public holidays of ${countryName(country)}`}
+      aria-label={`Public holidays: ${countryName(country)}`}
       className="grid gap-x-6 sm:grid-cols-2"
     >
       {nextHolidays(country, today).map(({ id, name, day }) => (
-        <li key={day}>
+        <li key={`${id} ${day}`}>
           <label className="flex min-h-11 items-center gap-2.5 text-sm md:min-h-8">
             <input
               type="checkbox"

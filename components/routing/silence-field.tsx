@@ -12,7 +12,7 @@ export function SilenceField() {
   return (
     <SelectField
       label="End a call in a room when nobody speaks for"
-      hint="Calls that this route rings in the browser. The company's is in Settings → Calls in the browser."
+      hint="Calls that this route rings in the browser. The company-wide setting is in Settings → Calls in the browser."
       className="sm:max-w-sm"
       value={own === undefined ? "" : (own ?? "never")}
       onChange={({ target: { value } }) => {
@@ -21,7 +21,7 @@ export function SilenceField() {
         change(value === "" ? rest : { ...rest, silence_seconds });
       }}
     >
-      <option value="">As the company has it</option>
+      <option value="">Company setting</option>
       <option value="never">Never</option>
       {silenceChoices(own).map((seconds) => (
         <option key={seconds} value={seconds}>

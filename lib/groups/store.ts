@@ -76,7 +76,7 @@ function saveError(cause: { code: string }): Error {
   }
   // private.known_people
   if (cause.code === foreignKeyViolation) {
-    const words = "Somebody in this group has left the company meanwhile. Reload the page.";
+    const words = "Someone in this group has since left the company. Reload the page.";
     return new AppError("conflict", "changed_meanwhile", words, { cause });
   }
   return new Error("The group could not be saved", { cause });

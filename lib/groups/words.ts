@@ -11,7 +11,7 @@ export function peopleWords(
 
 /** Which routes ring a group. */
 export function usedBy(routes: readonly string[]): string {
-  return routes.length > 0 ? `rung by ${listed(routes)}` : "no route rings it";
+  return routes.length > 0 ? `rung by ${listed(routes)}` : "no published route rings it";
 }
 
 /** What the deletion of a group does. */

@@ -15,8 +15,9 @@ const [pentecost, whit] = ["easter+49 Pentecost", "easter+50 Whit Monday"];
 type Country = { holidays: string[]; moves?: "next" | "nearest"; moved?: string[] };
 
 /**
- * The nationwide public holidays by country (ISO 3166-1 alpha-2), as lib/holidays/dates.ts reads
- * them. Those of a state, canton or city are not here.
+ * The public holidays by country (ISO 3166-1 alpha-2), as lib/holidays/dates.ts reads them: those
+ * of the whole country, or of nearly all of it, such as Easter Saturday in Australia. Those of a
+ * few states, cantons or cities are not here.
  */
 export const countries: Record<string, Country> = {
   US: {
@@ -28,11 +29,12 @@ export const countries: Record<string, Country> = {
       ...["11-thu4 Thanksgiving Day", christmas],
     ],
   },
-  CA: { holidays: [newYear, friday, "07-01 Canada Day", "09-mon1 Labour Day", christmas] },
+  CA: { holidays: [newYear, friday, "canada Canada Day", "09-mon1 Labour Day", christmas] },
   MX: {
     holidays: [
       ...[newYear, "02-mon1 Constitution Day", "03-mon3 Benito Juárez's Birthday", may1],
-      ...["09-16 Independence Day", "11-mon3 Revolution Day", christmas],
+      ...["09-16 Independence Day", "inauguration Inauguration of the President"],
+      ...["11-mon3 Revolution Day", christmas],
     ],
   },
   BR: {
@@ -46,7 +48,7 @@ export const countries: Record<string, Country> = {
     moves: "next",
     holidays: [
       ...[newYear, friday, monday, "05-mon1 Early May bank holiday"],
-      ...["05-mon-1 Spring bank holiday", christmas, boxing],
+      ...["05-mon-1 Spring bank holiday", "08-mon-1 Summer bank holiday", christmas, boxing],
     ],
   },
   IE: {

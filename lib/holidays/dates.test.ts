@@ -21,6 +21,9 @@ test.each<[string, string, string]>([
   ["IE", "2030-02-01", "St Brigid's Day"],
   ["NL", "2031-04-26", "King's Day"],
   ["NZ", "2027-06-25", "Matariki"],
+  ["GB", "2026-08-31", "Summer bank holiday"],
+  ["CA", "2029-07-02", "Canada Day"],
+  ["MX", "2030-10-01", "Inauguration of the President"],
 ])("in %s, %s is %s", (country, day, name) => {
   expect(publicHolidayOn(country, day)?.name).toBe(name);
 });
@@ -44,6 +47,13 @@ describe("one that falls on a weekend", () => {
       ...["12-25 Christmas Day", "12-26 Second Day of Christmas"],
     ]);
   });
+});
+
+test("of two on one day, one on which work goes on leaves the other", () => {
+  const [constitution, whit] = [publicHolidayOn("NO", "2026-05-17"), "easter+50"];
+  expect(publicHolidayOn("NO", "2027-05-17", [constitution?.id ?? ""])?.id).toBe(whit);
+  expect(publicHolidayOn("NO", "2027-05-17", [whit])?.name).toBe("Constitution Day");
+  expect(publicHolidayOn("NO", "2027-05-17", [constitution?.id ?? "", whit])).toBeUndefined();
 });
 
 test("a law counts from its year on", () => {

@@ -25,9 +25,14 @@ export function publicHolidays(country: string, year: number): readonly PublicHo
   return known;
 }
 
-/** The public holiday of a country on a date (YYYY-MM-DD). */
-export function publicHolidayOn(country: string, date: string): PublicHoliday | undefined {
-  return publicHolidays(country, Number(date.slice(0, 4))).find(({ day }) => day === date);
+/** A public holiday of a country on a date (YYYY-MM-DD), but for those with these ids. */
+export function publicHolidayOn(
+  country: string,
+  date: string,
+  except: readonly string[] = [],
+): PublicHoliday | undefined {
+  const year = Number(date.slice(0, 4));
+  return publicHolidays(country, year).find(({ id, day }) => day === date && !except.includes(id));
 }
 
 /** What comes of a country's holidays in the year from a date on, each once. */
@@ -59,7 +64,7 @@ function work(country: string, year: number): PublicHoliday[] {
     taken.add(dayOf(ms));
     all.push({ id, name: `${name} (observed)`, day: dayOf(ms) });
   }
-  return all.toSorted((one, other) => (one.day < other.day ? -1 : 1));
+  return all.toSorted((one, other) => Date.parse(one.day) - Date.parse(other.day));
 }
 
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
@@ -98,6 +103,10 @@ const special: Record<string, (year: number) => number | null> = {
   // The first Monday of February, or the 1st if that is a Friday.
   brigid: (year) =>
     weekdayOf(Date.UTC(year, 1, 1)) === 5 ? Date.UTC(year, 1, 1) : momentOf("02-mon1", year),
+  // The 1st of July, or the day after if that is a Sunday.
+  canada: (year) => Date.UTC(year, 6, weekdayOf(Date.UTC(year, 6, 1)) === 0 ? 2 : 1),
+  // The 1st of October every six years.
+  inauguration: (year) => (year % 6 === 2 ? Date.UTC(year, 9, 1) : null),
   // The 27th of April, or the day before if that is a Sunday.
   kings: (year) => Date.UTC(year, 3, weekdayOf(Date.UTC(year, 3, 27)) === 0 ? 26 : 27),
 };

@@ -66,10 +66,8 @@ function planOf(hours: Hours, day: string): DayPlan {
   if (exception) return { ...exception, because: "exception" };
   const holiday = holidays.find((one) => one.day === day || one.day === day.slice(5));
   if (holiday) return { spans: [], because: "holiday", name: holiday.name };
-  const found = listed && publicHolidayOn(listed.country, day);
-  if (found && !listed.open_on.includes(found.id)) {
-    return { spans: [], because: "holiday", name: found.name };
-  }
+  const found = listed && publicHolidayOn(listed.country, day, listed.open_on);
+  if (found) return { spans: [], because: "holiday", name: found.name };
   const weekday = weekdays[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7] ?? "mon";
   return { spans: week[weekday], because: "week", name: "" };
 }

@@ -23,7 +23,11 @@ export function queueTurn(step: Queue, call: Call, how: "joins" | "waited" | "ra
   if (now - wait.joined >= step.max_wait_seconds * 1000) {
     return { to: step.waited_too_long, reason: "waited too long" };
   }
-  if (known?.position === null) return leadOn(step, facts, how);
+  const isEmpty = !hasPeople(step, facts);
+  if (known?.position === null && (how === "joins" || isEmpty)) {
+    const to = how === "joins" ? step.full : step.waited_too_long;
+    return { to, reason: isEmpty ? "nobody is in it" : "full" };
+  }
   const tried = how === "rang" ? state.tried : [];
   const { places, user_ids, considered } = nextPerson(step, facts, known, tried);
   if (user_ids.length > 0) {
@@ -50,12 +54,10 @@ export function queueTurn(step: Queue, call: Call, how: "joins" | "waited" | "ra
   };
 }
 
-/** The queue is full, or nobody is left of its people. */
-function leadOn({ who, full, waited_too_long }: Queue, facts: Facts, how: string): Outcome {
+/** Whether somebody is left of a queue's people. */
+function hasPeople({ who }: Queue, facts: Facts): boolean {
   const here = new Set(facts.people.map(({ user_id }) => user_id));
-  const isFull = how === "joins" && peopleOf(who, facts).some((id) => here.has(id));
-  const to = how === "joins" ? full : waited_too_long;
-  return { to, reason: isFull ? "full" : "nobody is in it" };
+  return peopleOf(who, facts).some((id) => here.has(id));
 }
 
 /** Who is rung for the caller; nobody while it is not their turn. */

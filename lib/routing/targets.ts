@@ -22,17 +22,17 @@ export async function listRouteTargets(db: Db, tenantId: string): Promise<RouteT
   if (error) throw new Error("The routes could not be read", { cause: error });
   const nameOf = (step: Extract<Step, { kind: "ring" | "queue" }>) => {
     const { who, name } = step;
-    const group = who.kind === "group" && groups.find(({ id }) => id === who.group_id);
-    return group ? group.name : name || "Everyone";
+    if (who.kind !== "group") return name || "Everyone";
+    // One that was deleted is nobody.
+    return groups.find(({ id }) => id === who.group_id)?.name;
   };
   return data.flatMap(({ id: route_id, name, route_versions: [newest] }): RouteTarget[] => {
     const route = Route.safeParse(newest?.body);
     if (!route.success || route.data.first === null) return [];
-    const steps = Object.entries(route.data.steps).flatMap(([id, step]) =>
-      step.kind === "ring" || step.kind === "queue"
-        ? { route_id, step: id, name: nameOf(step), of: name }
-        : [],
-    );
+    const steps = Object.entries(route.data.steps).flatMap(([id, step]) => {
+      const people = step.kind === "ring" || step.kind === "queue" ? nameOf(step) : undefined;
+      return people === undefined ? [] : { route_id, step: id, name: people, of: name };
+    });
     return [...steps, { route_id, step: null, name, of: null }];
   });
 }

@@ -11,7 +11,10 @@ const waitMs = 180_000;
 export async function betweenSweeps(work: () => Promise<unknown>): Promise<void> {
   const lock = await locks.reserve();
   try {
+    // First in line: otherwise tests that overlap each other could keep a sweep away for ever.
+    await waitForLock(lock, () => lock`select pg_advisory_lock(hashtext('next sweep'))`);
     await waitForLock(lock, () => lock`select pg_advisory_lock(hashtext('sweep'))`);
+    await lock`select pg_advisory_unlock(hashtext('next sweep'))`;
     await work();
   } finally {
     await lock`select pg_advisory_unlock_all()`;
@@ -55,10 +58,12 @@ export function keepSweepsAway(): void {
   let lock: ReservedSql;
   beforeEach(async () => {
     lock = await locks.reserve();
+    await waitForLock(lock, () => lock`select pg_advisory_lock_shared(hashtext('next sweep'))`);
     await waitForLock(lock, () => lock`select pg_advisory_lock_shared(hashtext('sweep'))`);
+    await lock`select pg_advisory_unlock_shared(hashtext('next sweep'))`;
   }, waitMs);
   afterEach(async () => {
-    await lock`select pg_advisory_unlock_shared(hashtext('sweep'))`;
+    await lock`select pg_advisory_unlock_all()`;
     lock.release();
   });
 }

@@ -10,7 +10,7 @@ const phone = { ...leg, call_sid: "CA3", medium: "phone" as const, sip_response_
 
 test.each([
   ["alone in its <Dial>", [leg], "so Twilio rang the browsers instead"],
-  ["beside a phone", [leg, phone], "so no browser rang: the phones rang on without it"],
+  ["beside a phone", [leg, phone], "so no browser rang; the phones kept ringing"],
   [
     "with a phone in another <Dial>",
     [leg, { ...phone, parent_call_sid: "CA9" }],

@@ -93,6 +93,6 @@ function notTaken({ call_sid, parent_call_sid }: Leg, legs: readonly Leg[]): str
       one.medium === "phone",
   );
   return isBesidePhones
-    ? "so no browser rang: the phones rang on without it"
+    ? "so no browser rang; the phones kept ringing"
     : "so Twilio rang the browsers instead";
 }

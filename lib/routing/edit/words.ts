@@ -39,7 +39,7 @@ export function describeColumn(column: string, value: unknown): { name: string; 
 
 function silenceWords(value: unknown): string {
   if (value === "never") return "never";
-  return typeof value === "number" ? `${value} seconds` : "as the company has it";
+  return typeof value === "number" ? `${value} seconds` : "the company setting";
 }
 
 type Names = {

@@ -174,8 +174,11 @@ describe("a room that is not what it says", () => {
     const foreign = await callerDials(other);
     const call = await callerDials(tenant);
     const participant = telephone(tenant, foreign);
-    await livekitSays(tenant, { event: "participant_joined", room: call.room, participant });
+    const said = { event: "participant_joined", room: call.room, participant };
+    expect(await livekitSays(tenant, said)).toBe(204);
     expect(await roomOf(foreign)).toBeUndefined();
+    const [room] = await admin`select * from public.rooms where name = ${call.room}`;
+    expect(room).toMatchObject({ call_id: null, end_reason: "mismatch" });
   });
 });
 

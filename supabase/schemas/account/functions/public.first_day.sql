@@ -13,7 +13,9 @@ language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
       or exists (select from public.number_orders o
         where o.tenant_id = (select private.tenant_id()) and o.state = 'bought')
       or exists (select from public.calls c
-        where c.tenant_id = (select private.tenant_id()) and c.direction = 'inbound'),
+        where c.tenant_id = (select private.tenant_id()) and c.direction = 'inbound'
+          -- Those that no webhook reported were found at Twilio.
+          and c.imported_at is null),
     'colleagues', exists (select from public.profiles p
       where p.tenant_id = (select private.tenant_id()) and p.user_id <> (select auth.uid()))
       or exists (select from public.invitations i

@@ -1,6 +1,7 @@
 -- What comes of a call's place in a queue when it `waits` there no more after an event: the caller
 -- is called back in their turn (`routing.calls_back` is the wish of the queue), or goes on along
--- the route. Who was answered from memory may not have joined yet.
+-- the route. Where nobody is left to call them, they stay among the missed callers. Who was answered
+-- from memory may not have joined yet.
 create or replace function private.leave_queue(tenant uuid, e jsonb, waits boolean) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11,7 +12,8 @@ begin
   if jsonb_typeof(wish) = 'object' then
     perform private.stay_in_queue(tenant, e, (select v.route_id from public.route_versions v
       where v.tenant_id = tenant and v.id = (e #>> '{routing,version}')::uuid), wish);
-    update public.queue_entries q set state = 'callback', ringing = null, next_try_at = now()
+    update public.queue_entries q set ringing = null, next_try_at = now(),
+        state = case when q.people = '{}' then 'given_up' else 'callback' end
       where q.tenant_id = tenant and q.call_id = call and q.state = 'waiting';
   elsif e -> 'from_memory' is null then
     update public.queue_entries q set state = 'left', ringing = null

@@ -1,9 +1,9 @@
-import { voiceWebhookNames } from "@/lib/voice/registry";
+import { voiceRoutes } from "@/lib/twilio/voice-routes";
 import { type RouteRule, signingIn } from "@/tests/database/isolation/app-rules/rule";
 
-/** One door for all of them: the registry says which there are. */
+/** One door for all of them. */
 const voice = Object.fromEntries(
-  voiceWebhookNames.map((name): [string, RouteRule] => [
+  Object.keys(voiceRoutes).map((name): [string, RouteRule] => [
     `/api/twilio/voice/${name}`,
     { methods: ["POST"], for: "Twilio" },
   ]),
