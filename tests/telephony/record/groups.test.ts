@@ -123,3 +123,25 @@ test("a call back by a group keeps its people, and is given up once nobody is le
   await admin`delete from public.groups where tenant_id = ${id}`;
   expect(await entry(company, sid)).toEqual({ state: "given_up", people: [] });
 });
+
+test("a call back that is asked for, or comes to nothing, once its group is gone is given up", async () => {
+  const company = await plantGroup();
+  const { id, ana, ben, group } = company;
+  await admin`insert into public.availability (tenant_id, user_id, state)
+    values (${id}, ${ben}, 'away'), (${id}, ${ana}, 'away')`;
+  const [late, called] = [newSid("CA"), newSid("CA")];
+  for (const sid of [late, called]) {
+    await ask(company, sid, 1, { wishes: [queueWish(group, true)] });
+  }
+  await ask(company, called, 2, { wishes: [], calls_back: queueWish(group, false) });
+  await admin`update public.queue_entries set state = 'calling', ringing = ${ana}
+    where tenant_id = ${id} and call_sid = ${called}`;
+  await admin`insert into private.ring_claims (tenant_id, user_id, call_id, claimed_at)
+    values (${id}, ${ana}, ${randomUUID()}, now())`;
+  await admin`delete from public.groups where tenant_id = ${id}`;
+  await ask(company, late, 2, { wishes: [], calls_back: queueWish(group, false) });
+  await admin`select private.return_callbacks(${id})`;
+  for (const sid of [late, called]) {
+    expect(await entry(company, sid)).toEqual({ state: "given_up", people: [] });
+  }
+});
