@@ -18,17 +18,22 @@ export async function endLostRecording({ account_sid, call_sid, ended_at }: Lost
   const found = await findLine(account_sid);
   if (!found) return 0;
   const leg = twilioClient(openCredentials(found.line.tenant_id, found.line)).calls(call_sid);
-  const lost = lostOf(await leg.recordings.list({ limit: 20 }), new Date(ended_at));
+  const made = await unlessOver(() => leg.recordings.list({ limit: 20 }));
   let ended = 0;
-  for (const { sid } of lost) {
-    try {
-      await leg.recordings(sid).update({ status: "stopped" });
-      ended += 1;
-    } catch (error) {
-      if (!isOver(twilioFailure(error))) throw error;
-    }
+  for (const { sid } of lostOf(made ?? [], new Date(ended_at))) {
+    if (await unlessOver(() => leg.recordings(sid).update({ status: "stopped" }))) ended += 1;
   }
   return ended;
+}
+
+/** Null where the leg or its recording is over or gone. */
+async function unlessOver<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isOver(twilioFailure(error))) return null;
+    throw error;
+  }
 }
 
 /**
