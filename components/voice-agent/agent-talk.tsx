@@ -31,7 +31,12 @@ export function AgentTalk({
           <ToolCall key={tool.number} tool={tool} titles={titles} timeZone={timeZone} />
         ))}
         {turns.flatMap((turn) => [
-          <Turn key={turn.number} turn={turn} agent={talk.voice_agents.name} timeZone={timeZone} />,
+          <Turn
+            key={turn.number}
+            {...{ turn, timeZone }}
+            agent={talk.voice_agents.name}
+            isLive={talk.status !== "ended"}
+          />,
           ...tools
             .filter((tool) => tool.turn === turn.number)
             .map((tool) => (
@@ -51,9 +56,21 @@ export function AgentTalk({
   );
 }
 
-function Turn({ turn, agent, timeZone }: { turn: AgentTurn; agent: string; timeZone: string }) {
+function Turn({
+  turn,
+  agent,
+  isLive,
+  timeZone,
+}: {
+  turn: AgentTurn;
+  agent: string;
+  isLive: boolean;
+  timeZone: string;
+}) {
   const isAgent = turn.who === "agent";
   const { heard, cut } = splitHeard(turn);
+  // Nobody interrupted: it is being said, or the call ended before.
+  const isInline = cut !== "" && !turn.interrupted && (isLive || heard !== "");
   const wait = waitOf(turn);
   const stages = stageWords(turn);
   return (
@@ -66,13 +83,18 @@ function Turn({ turn, agent, timeZone }: { turn: AgentTurn; agent: string; timeZ
           {turn.interrupted && <Badge>Interrupted</Badge>}
         </p>
         <p className="mt-0.5 text-sm break-words whitespace-pre-line text-ink">
-          {heard || <span className="text-muted">Nothing of it was heard.</span>}
-          {/* Nobody interrupted: it is being said, or the call ended before. */}
-          {!turn.interrupted && <span className="text-muted">{cut}</span>}
+          {heard || (!isInline && <span className="text-muted">Nothing of it was heard.</span>)}
+          {isInline && (
+            <span className="text-muted">
+              {" "}
+              {notHeard}
+              {cut.trim()}
+            </span>
+          )}
         </p>
-        {cut && turn.interrupted && (
+        {cut && !isInline && (
           <p className="mt-0.5 text-[13px] break-words text-muted">
-            <span className="sr-only">Not heard: </span>
+            {notHeard}
             <s>{cut.trim()}</s>
           </p>
         )}
@@ -81,6 +103,8 @@ function Turn({ turn, agent, timeZone }: { turn: AgentTurn; agent: string; timeZ
     </li>
   );
 }
+
+const notHeard = <span className="sr-only">Not heard: </span>;
 
 function ToolCall({
   tool,

@@ -1,6 +1,6 @@
 import { readAnswer } from "@/components/calls/api-answer";
 
-const noAnswer = "No answer came. Try again.";
+const noAnswer = "Ringbook didn't answer. Try again.";
 
 /** Where a socket is to be opened, or in a sentence why there is none. */
 export async function askSocket(

@@ -19,13 +19,14 @@ type On = {
   closed(problem: string | null): void;
 };
 
-const broken = "The sound can't be had right now. Reload this page, then try again.";
+const broken = "Sound isn't available right now. Reload the page and try again.";
 /** As workers/agent/sound.ts closes its sockets. */
 const sentences: Record<number, string | null> = {
   1000: null,
   1001: "The voice agent is being restarted. Try again in a moment.",
-  4401: "This wasn't allowed. Try again.",
+  4401: "The connection was refused. Try again.",
   4404: "This call with the voice agent is over.",
+  4429: "No voice agent is free right now. Try again in a moment.",
   4503: "No more people can listen at the moment.",
 };
 
@@ -52,6 +53,7 @@ export function openSoundSocket(wanted: Wanted, on: On): { close(): void } {
         if (socket?.readyState === WebSocket.OPEN) socket.send(part);
       },
     });
+    if (isOver) return sound.close();
     const answer = await askSocket(path, body);
     if (isOver) return sound.close();
     if ("problem" in answer) return end(answer.problem);

@@ -21,7 +21,7 @@ const fresh: Trying = {
   ...{ talk: [], saying: "", runs: null, isBusy: false, ends: null, failed: null },
 };
 
-const noAnswer = "No answer came. Try again.";
+const noAnswer = "Ringbook didn't answer. Try again.";
 
 /** A talk with a draft, by typing. The server keeps nothing of it: each turn brings it along. */
 export function useTry(draft: AgentSettings) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import {
   checkBrowser,
   microphoneConstraints,
@@ -24,13 +24,19 @@ type Trial = {
 
 const fresh: Trial = { state: "opening", turns: [], runs: null, ends: null, problem: null };
 
+const goesOn = "The caller goes on to the next step of the route.";
 /** How a call would go on, by what a trial came to. */
 const endings: Record<string, string> = {
   contained: "The call ends.",
   message: "The call ends, with a message.",
   caller_left: "The call ends.",
-  handed_over: "The caller goes on to the next step of the route.",
+  handed_over: goesOn,
 };
+
+/** A trial's own end (lib/agent/sound/trial.ts), and the one of a draft that may talk no longer. */
+const trialMinutes = 3;
+const trialEnds = "This trial is over: it lasts three minutes.";
+const callEnds = `The longest call was reached. ${goesOn}`;
 
 /** What a process tells of a trial: workers/agent/sound.ts. */
 type Told = {
@@ -44,41 +50,44 @@ type Told = {
 export function useVoiceTrial(draft: AgentSettings, onLevels: (levels: Levels) => void) {
   const [trial, setTrial] = useState<Trial | null>(null);
   const socket = useRef<{ close(): void }>(undefined);
-  const isHere = useRef(false);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-      socket.current?.close();
-    };
+  /** Counts starts and stops: a microphone that is opened later than the next is closed again. */
+  const run = useRef(0);
+  const end = useCallback(() => {
+    run.current += 1;
+    socket.current?.close();
   }, []);
+  useEffect(() => end, [end]);
 
   async function start() {
-    socket.current?.close();
+    end();
+    const own = run.current;
     setTrial(fresh);
     const microphone = await openMicrophone();
+    if (own !== run.current) {
+      if (typeof microphone !== "string") for (const track of microphone.getTracks()) track.stop();
+      return;
+    }
     if (typeof microphone === "string") {
       return setTrial({ ...fresh, state: "over", problem: microphone });
     }
-    // The browser may have asked for so long that the page is another one.
-    if (!isHere.current) {
-      for (const track of microphone.getTracks()) track.stop();
-      return;
-    }
+    const { minutes_per_call } = draft.limits;
     const path = "/api/voice-agents/try/voice";
     socket.current = openSoundSocket(
       { path, body: { draft }, first: { draft }, tracks: 1, microphone },
       {
         opened: () => setTrial((was) => was && { ...was, state: "on" }),
         levels: onLevels,
-        says: (text) => setTrial((was) => was && after(was, JSON.parse(text))),
-        closed: (problem) =>
-          setTrial((was) => was && { ...was, state: "over", runs: null, problem }),
+        says: (text) => setTrial((was) => was && after(was, JSON.parse(text), minutes_per_call)),
+        closed: (problem) => setTrial((was) => was && over(was, problem)),
       },
     );
   }
 
-  return { trial, start, stop: () => socket.current?.close() };
+  const stop = () => {
+    end();
+    setTrial((was) => was && over(was, null));
+  };
+  return { trial, start, stop };
 }
 
 async function openMicrophone(): Promise<MediaStream | string> {
@@ -91,15 +100,23 @@ async function openMicrophone(): Promise<MediaStream | string> {
   }
 }
 
-function after(was: Trial, { turns = [], tools = [], reason, outcome }: Told): Trial {
+/** What was said of its end stays. */
+const over = (was: Trial, problem: string | null): Trial => ({
+  ...was,
+  ...{ state: "over", runs: null, problem: problem ?? was.problem },
+});
+
+/** What is told of a trial of a draft whose calls last so many minutes at most. */
+export function after(was: Trial, told: Told, minutes: number): Trial {
+  const { turns = [], tools = [], reason, outcome } = told;
   const all = new Map([...was.turns, ...turns].map((turn) => [turn.number, turn]));
   const last = tools.at(-1);
   const runs = last ? (last.state === "running" ? last.tool : null) : was.runs;
-  const isOver = reason === "the longest talk was reached";
+  const isLongest = reason === "the longest talk was reached";
   return {
     ...{ ...was, runs, turns: [...all.values()].sort((a, b) => a.number - b.number) },
     ...(outcome === "failed" && { problem: "The voice agent couldn't go on. Check the model." }),
     ...(outcome && { ends: was.ends ?? endings[outcome] ?? null }),
-    ...(isOver && { ends: "This trial is over: it lasts three minutes." }),
+    ...(isLongest && { ends: minutes > trialMinutes ? trialEnds : callEnds }),
   };
 }

@@ -62,7 +62,7 @@ export function VoiceTrial({
         {isLive ? (
           <Button variant="danger" size="sm" onClick={stop}>
             <PhoneOff aria-hidden className="size-4" />
-            Hang up the microphone
+            Hang up
           </Button>
         ) : (
           <Button size="sm" disabled={!hasProvider} onClick={start}>
@@ -70,7 +70,7 @@ export function VoiceTrial({
             {trial ? "Talk again" : "Talk by microphone"}
           </Button>
         )}
-        <p className="text-[13px] text-muted">Ends after three minutes.</p>
+        <p className="text-[13px] text-muted">Ends after three minutes at most.</p>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endLostRecording } from "@/lib/agent/lost-recording";
 import { defineJob } from "@/lib/core/job";
 
-/** Ends the recording of a talk whose process was lost (private.end_agent_recording). */
+/** Ends the recording of a talk whose process did not (private.end_agent_recording). */
 export const endLostRecordingJob = defineJob({
   name: "agent.end_recording",
   title: "End the recording of a voice agent's call",

@@ -5,29 +5,48 @@ import { openCredentials } from "@/lib/twilio/credentials";
 import { isOver, twilioFailure } from "@/lib/twilio/refusal";
 
 type Lost = { account_sid: string; call_sid: string; ended_at: string };
+type Made = { source: string; status: string; startTime: Date };
+
+/** A talk's end is told by its process's clock, a recording's beginning by Twilio's. */
+const clocksMs = 30_000;
 
 /**
- * Ends what the process of a voice agent recorded and, being lost, has not ended: recordings of the
- * leg by the API that began before its talk was over. Gives how many.
+ * Ends what the process of a voice agent recorded and has not ended, being lost or refused. Gives
+ * how many recordings that were.
  */
 export async function endLostRecording({ account_sid, call_sid, ended_at }: Lost): Promise<number> {
   const found = await findLine(account_sid);
   if (!found) return 0;
   const leg = twilioClient(openCredentials(found.line.tenant_id, found.line)).calls(call_sid);
-  const lost = (await leg.recordings.list({ limit: 20 })).filter(
-    ({ source, status, startTime }) =>
-      source === "StartCallRecordingAPI" &&
-      status === "in-progress" &&
-      startTime.getTime() <= Date.parse(ended_at),
-  );
+  const made = await unlessOver(() => leg.recordings.list({ limit: 20 }));
   let ended = 0;
-  for (const { sid } of lost) {
-    try {
-      await leg.recordings(sid).update({ status: "stopped" });
-      ended += 1;
-    } catch (error) {
-      if (!isOver(twilioFailure(error))) throw error;
-    }
+  for (const { sid } of lostOf(made ?? [], new Date(ended_at))) {
+    if (await unlessOver(() => leg.recordings(sid).update({ status: "stopped" }))) ended += 1;
   }
   return ended;
+}
+
+/** Null where the leg or its recording is over or gone. */
+async function unlessOver<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isOver(twilioFailure(error))) return null;
+    throw error;
+  }
+}
+
+/**
+ * Of a leg's recordings those of a talk that are still made: by the API, which a <Dial>'s is not,
+ * and begun before the talk ended. Of the first of the leg that is told with a margin; any other
+ * may be of the room or the agent that came next.
+ */
+export function lostOf<Row extends Made>(recordings: readonly Row[], ended: Date): Row[] {
+  return recordings
+    .filter(({ source }) => source === "StartCallRecordingAPI")
+    .sort((one, other) => one.startTime.getTime() - other.startTime.getTime())
+    .filter(({ status, startTime }, index) => {
+      const until = ended.getTime() + (index === 0 ? clocksMs : 0);
+      return status === "in-progress" && startTime.getTime() <= until;
+    });
 }

@@ -4,11 +4,22 @@ import type { Clock, Socket } from "@/lib/agent/socket";
 /** Who has not come by then has hung up, or hears a long greeting. */
 export const warmMs = 20_000;
 const maxWaiting = 200;
+export const maxWaitingPerTenant = 10;
+/** A provider says less than that before it is asked. */
+export const maxSaid = { messages: 20, bytes: 64_000 };
 
 type On = Parameters<Connect>[0];
+/** A caller of a tenant, and the provider `of` theirs. */
+type Expected = { key: string; tenantId: string; of: string };
 
 /** A connection that nobody uses yet: what came in meanwhile. */
-type Waiting = { of: string; socket: Socket; said: string[]; on: On | null; cancel(): void };
+type Waiting = Expected & {
+  socket: Socket;
+  said: string[];
+  bytes: number;
+  on: On | null;
+  cancel(): void;
+};
 
 /** Connections to providers, opened for callers who are on their way. */
 export class Warm {
@@ -19,23 +30,35 @@ export class Warm {
     this.clock = clock;
   }
 
-  /** For the caller `key`, to the provider `of`; the same again is the same. */
-  expect(key: string, of: string, connect: Connect): void {
-    if (this.waiting.has(key) || this.waiting.size >= maxWaiting) return;
-    const said: string[] = [];
+  /** The same again is the same; beyond the limits a caller is connected as they come. */
+  expect({ key, tenantId, of }: Expected, connect: Connect): void {
+    const all = [...this.waiting.values()];
+    const own = all.filter((one) => one.tenantId === tenantId);
+    if (this.waiting.has(key) || all.length >= maxWaiting) return;
+    if (own.length >= maxWaitingPerTenant) return;
     const cancel = this.clock.after(warmMs, () => this.drop(key));
-    const one: Waiting = { of, said, on: null, cancel, socket: { send() {}, close() {} } };
+    const one: Waiting = {
+      ...{ key, tenantId, of, said: [], bytes: 0, on: null, cancel },
+      socket: { send() {}, close() {} },
+    };
     this.waiting.set(key, one);
+    const isWaiting = () => this.waiting.get(key) === one;
     one.socket = connect({
       message: (text) => {
         if (one.on) one.on.message(text);
-        else said.push(text);
+        else if (isWaiting()) this.keep(one, text);
       },
       closed: () => {
         if (one.on) one.on.closed();
-        else this.drop(key);
+        else if (isWaiting()) this.drop(key);
       },
     });
+  }
+
+  private keep(one: Waiting, text: string): void {
+    one.said.push(text);
+    one.bytes += Buffer.byteLength(text);
+    if (one.said.length > maxSaid.messages || one.bytes > maxSaid.bytes) this.drop(one.key);
   }
 
   /** The connection of a caller who has come; null where there is none to this provider. */

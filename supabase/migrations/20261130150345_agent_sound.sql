@@ -60,8 +60,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 revoke all on function machine.talk_provider from public;
 grant execute on function machine.talk_provider to ringbook_machine;
 
--- A talk's process is gone, and with it whoever would have ended the talk's recording: a job does,
--- as what comes next along the route has a recording of its own.
+-- The caller of a talk goes on along the route, where what comes next has a recording of its own.
+-- The talk's process ends the talk's own, if it can; a job does where it could not, or is gone.
 create or replace function private.end_agent_recording() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -79,8 +79,8 @@ $$;
 revoke all on function private.end_agent_recording from public;
 
 create trigger end_recording after update of status on public.voice_agent_sessions
-  for each row when (old.status = 'talking' and new.status = 'ended'
-    and new.reason in ('the stream ended', 'the agent''s process stopped'))
+  for each row when (old.status <> 'ended' and new.status = 'ended'
+    and new.talking_at is not null and new.outcome in ('handed_over', 'failed', 'taken_over'))
   execute function private.end_agent_recording();
 
 -- Infers the bridge of a rep's phone that was picked up without a recorded digit (no webhook

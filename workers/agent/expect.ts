@@ -31,6 +31,7 @@ export async function expectCaller(
   if (!grant) return;
   const provider = await talkProvider(grant.tenant_id);
   if (!provider) return;
-  const { of, connect } = realtimeConnection(grant.tenant_id, provider, standIn);
-  warm.expect(warmKey(grant), of, connect);
+  const { tenant_id: tenantId } = grant;
+  const { of, connect } = realtimeConnection(tenantId, provider, standIn);
+  warm.expect({ key: warmKey(grant), tenantId, of }, connect);
 }

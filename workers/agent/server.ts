@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocketServer } from "ws";
+import { type WebSocket, WebSocketServer } from "ws";
 import { beatWorker } from "@/lib/agent/machine";
+import { Places } from "@/lib/agent/places";
 import type { AgentSession } from "@/lib/agent/session";
 import { wallClock } from "@/lib/agent/socket";
 import type { Listeners } from "@/lib/agent/sound/listeners";
@@ -18,6 +19,10 @@ import { serveStream } from "@/workers/agent/stream";
 const beatMs = 2_000;
 /** Browsers of the company: lib/agent/sound/token.ts. */
 const soundPath = "/sound";
+/** Of them, those that have not shown a token. */
+const maxUnknown = 100;
+/** The largest settings: 145,000 characters, of three bytes at most, and their names. */
+const maxDraftBytes = 450_000;
 const streamPath = /^\/twilio\/(AC[0-9a-f]{32})\/?$/;
 
 export type AgentServer = {
@@ -44,26 +49,16 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
   const { port, publicUrl, capacity, standIn } = options;
   const workerId = randomUUID();
   const live = new Map<string, AgentSession>();
-  let active = 0;
-  let isDraining = false;
-  let idle = () => {};
+  const places = new Places(capacity);
 
   const talks = {
     ...{ workerId, standIn, live, listeners: new Map<string, Listeners>() },
-    warm: new Warm(wallClock),
-    take() {
-      if (active >= capacity) return false;
-      active += 1;
-      return true;
-    },
-    free() {
-      active -= 1;
-      if (active === 0) idle();
-    },
+    ...{ places, warm: new Warm(wallClock) },
   };
 
   async function beat(): Promise<void> {
-    const state = { id: workerId, url: publicUrl, capacity, active, is_draining: isDraining };
+    const { active, isDraining: is_draining } = places;
+    const state = { id: workerId, url: publicUrl, capacity, active, is_draining };
     for (const { session_id, asked } of await beatWorker(state)) {
       live.get(session_id)?.obey(asked);
     }
@@ -78,33 +73,35 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
       return;
     }
     const isHealth = request.url === "/health";
-    const status = isHealth ? (isDraining ? 503 : 200) : 404;
+    const { active, isDraining: draining } = places;
+    const status = isHealth ? (draining ? 503 : 200) : 404;
     response.writeHead(status, { "content-type": "application/json" });
-    response.end(isHealth ? JSON.stringify({ active, capacity, draining: isDraining }) : "{}");
+    response.end(isHealth ? JSON.stringify({ active, capacity, draining }) : "{}");
   });
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
     maxPayload: 100_000,
   });
-  const used = new UsedTokens();
+  const door = { url: publicUrl, used: new UsedTokens(), unknown: new Set<WebSocket>() };
   const browsers = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: 1_000_000,
+    maxPayload: maxDraftBytes,
   });
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     if (request.url === soundPath) {
+      if (door.unknown.size >= maxUnknown) return refuse(socket, "503 Service Unavailable");
       browsers.handleUpgrade(request, socket, head, (browser) => {
-        serveSound(browser, talks, publicUrl, used);
+        serveSound(browser, talks, door);
       });
       return;
     }
     verified(request, publicUrl)
       .then((line) => {
         if (!line) return refuse(socket, "403 Forbidden");
-        if (isDraining) return refuse(socket, "503 Service Unavailable");
+        if (places.isDraining) return refuse(socket, "503 Service Unavailable");
         sockets.handleUpgrade(request, socket, head, (stream) => {
           if ("setNoDelay" in socket && typeof socket.setNoDelay === "function") {
             socket.setNoDelay(true);
@@ -131,11 +128,11 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
   return {
     hurry,
     async drain(seconds) {
-      isDraining = true;
+      places.isDraining = true;
       await tryBeat();
-      if (active === 0) return;
+      if (places.active === 0) return;
       const over = new Promise<void>((resolve) => {
-        idle = resolve;
+        places.idle = resolve;
       });
       const timer = setTimeout(hurry, seconds * 1000);
       await over;

@@ -1,4 +1,4 @@
-import type { WebSocket } from "ws";
+import type { RawData, WebSocket } from "ws";
 import { z } from "zod";
 import { AgentSettings } from "@/lib/agent/settings/schema";
 import type { Listening } from "@/lib/agent/sound/listeners";
@@ -14,23 +14,41 @@ const maxBufferedBytes = 200_000;
 const maxSoundBytes = 4_000;
 
 /** Why a socket is closed, for the page: numbers of our own. */
-export const closings = { refused: 4_401, over: 4_404, full: 4_503 };
+export const closings = { refused: 4_401, over: 4_404, busy: 4_429, full: 4_503 };
 
 const First = z.object({ token: z.string().max(1_000), draft: AgentSettings.optional() });
+
+/** Of the process. */
+type Door = {
+  url: string;
+  used: UsedTokens;
+  /** The sockets that have not said what they are for, or may not have it. */
+  unknown: Set<WebSocket>;
+};
 
 /**
  * A browser of the company: it listens to a live talk, or tries a draft by microphone. Nothing is
  * opened for it before its token was checked.
  */
-export function serveSound(socket: WebSocket, talks: Talks, url: string, used: UsedTokens): void {
-  const timer = setTimeout(() => socket.close(closings.refused), startMs);
+export function serveSound(socket: WebSocket, talks: Talks, { url, used, unknown }: Door): void {
+  unknown.add(socket);
+  const timer = setTimeout(() => {
+    socket.off("message", start);
+    socket.terminate();
+  }, startMs);
   socket.on("error", () => socket.terminate());
-  socket.once("close", () => clearTimeout(timer));
-  socket.once("message", (data) => {
+  socket.once("close", () => {
+    clearTimeout(timer);
+    unknown.delete(socket);
+  });
+  socket.once("message", start);
+
+  function start(data: RawData) {
     clearTimeout(timer);
     const first = readFirst(String(data));
     const grant = first && readSoundToken(first.token, new Date(), used);
     if (!grant || grant.url !== url) return socket.close(closings.refused);
+    unknown.delete(socket);
     if (grant.session_id !== null) listen(socket, talks, grant.session_id);
     else if (first.draft) {
       tryDraft(socket, talks, grant, first.draft).catch((error: unknown) => {
@@ -38,7 +56,7 @@ export function serveSound(socket: WebSocket, talks: Talks, url: string, used: U
         socket.close(1011);
       });
     } else socket.close(closings.refused);
-  });
+  }
 }
 
 function readFirst(text: string) {
@@ -74,11 +92,11 @@ async function tryDraft(
   { tenant_id: tenantId, user_id: userId }: SoundGrant,
   draft: AgentSettings,
 ): Promise<void> {
-  if (!talks.take()) return socket.close(closings.full);
+  if (!talks.places.takeForTrial(tenantId)) return socket.close(closings.busy);
   let talk: TrialTalk | null = null;
   let isFree = false;
   const free = () => {
-    if (!isFree) talks.free();
+    if (!isFree) talks.places.freeTrial(tenantId);
     isFree = true;
   };
   socket.once("close", () => {

@@ -1,6 +1,7 @@
 import type { WebSocket } from "ws";
 import { type FromTwilio, readFromTwilio, type ToTwilio } from "@/lib/agent/media-stream";
 import { openTalk } from "@/lib/agent/open-talk";
+import type { Places } from "@/lib/agent/places";
 import { recordLeg } from "@/lib/agent/recording";
 import type { AgentSession } from "@/lib/agent/session";
 import { Listeners } from "@/lib/agent/sound/listeners";
@@ -24,9 +25,7 @@ export type Talks = {
   live: Map<string, AgentSession>;
   /** Who may listen to them, by the same ids. */
   listeners: Map<string, Listeners>;
-  /** Takes a place for a talk; false where none is left. `free` gives it back. */
-  take(): boolean;
-  free(): void;
+  places: Places;
 };
 
 type Start = Extract<FromTwilio, { event: "start" }>["start"];
@@ -65,7 +64,7 @@ export function serveStream(socket: WebSocket, line: Line, talks: Talks): void {
       grant.call_sid === callSid &&
       accountSid === line.account_sid;
     const isMulaw = mediaFormat.encoding === "audio/x-mulaw" && mediaFormat.sampleRate === 8000;
-    if (!grant || !isTheirs || !isMulaw || !talks.take()) return socket.close(1008);
+    if (!grant || !isTheirs || !isMulaw || !talks.places.take()) return socket.close(1008);
     let id = "";
     let isFree = false;
     const ended = () => {
@@ -74,7 +73,7 @@ export function serveStream(socket: WebSocket, line: Line, talks: Talks): void {
       talks.live.delete(id);
       talks.listeners.delete(id);
       listeners.close();
-      talks.free();
+      talks.places.free();
     };
     const { workerId, standIn } = talks;
     const send = (message: ToTwilio) => {

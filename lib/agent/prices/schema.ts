@@ -12,9 +12,9 @@ export const priced = [
   ["cached_text_in", "Text in, cached", perMillion],
   ["text_out", "Text out", perMillion],
   // Providers count one of the two: tokens, or time.
-  ["transcript_in", "Caller's words, in", perMillion],
-  ["transcript_out", "Caller's words, out", perMillion],
-  ["transcript_minute", "Caller's words", "$ a minute"],
+  ["transcript_in", "Transcription, in", perMillion],
+  ["transcript_out", "Transcription, out", perMillion],
+  ["transcript_minute", "Transcription", "$ per minute"],
 ] as const;
 
 const price = z

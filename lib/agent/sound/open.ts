@@ -30,7 +30,7 @@ export async function openTrialSocket(member: Member): Promise<SoundSocket> {
     throw new AppError("conflict", "no_provider", "Connect a model in Settings → Voice agent.");
   }
   if (trial.url === null) {
-    const message = "No voice agent process has room right now. Try again in a moment.";
+    const message = "No voice agent is free right now. Try again in a moment.";
     throw new AppError("conflict", "no_room", message);
   }
   return socketOf(member, trial.url, null);

@@ -4,6 +4,7 @@ import type { Written } from "@/lib/agent/machine";
 import { AgentSession } from "@/lib/agent/session";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 import { wallClock } from "@/lib/agent/socket";
+import { LineRate } from "@/lib/agent/sound/line-rate";
 import { Playout } from "@/lib/agent/sound/playout";
 import { toolsOf } from "@/lib/agent/tools/registry";
 import type { AnyTool } from "@/lib/agent/tools/tool";
@@ -57,6 +58,7 @@ export async function openTrial(trial: Trial, on: On): Promise<TrialTalk | null>
   const { base_url: baseUrl, model } = provider;
   const apiKey = openRealtimeKey(provider.api_key_ciphertext, tenantId);
   const playout = new Playout();
+  const rate = new LineRate(wallClock.now());
   let timestamp = 0;
   const returned = (marks: string[]) => {
     for (const name of marks) session.fromTwilio({ event: "mark", mark: { name } });
@@ -82,6 +84,7 @@ export async function openTrial(trial: Trial, on: On): Promise<TrialTalk | null>
   });
   return {
     hear(bytes) {
+      if (!rate.allows(bytes.length, wallClock.now())) return;
       const payload = Buffer.from(bytes).toString("base64");
       session.fromTwilio({ event: "media", media: { timestamp, payload } });
       timestamp += bytes.length / 8;

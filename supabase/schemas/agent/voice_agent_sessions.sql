@@ -77,6 +77,6 @@ create trigger broadcast after insert or update of status, outcome, asked, silen
   on public.voice_agent_sessions
   for each row execute function private.broadcast_change('voice_agent_sessions', 'call_id');
 create trigger end_recording after update of status on public.voice_agent_sessions
-  for each row when (old.status = 'talking' and new.status = 'ended'
-    and new.reason in ('the stream ended', 'the agent''s process stopped'))
+  for each row when (old.status <> 'ended' and new.status = 'ended'
+    and new.talking_at is not null and new.outcome in ('handed_over', 'failed', 'taken_over'))
   execute function private.end_agent_recording();

@@ -36,7 +36,7 @@ export async function compare(tenant: TestTenant): Promise<void> {
 }
 
 /** As if no webhook of this tenant's calls had ever reached the database. */
-export async function forgetCalls(tenant: TestTenant): Promise<void> {
+export async function forgetCalls(tenant: Pick<TestTenant, "id">): Promise<void> {
   await betweenSweeps(() =>
     admin.begin(async (sql) => {
       // The record is append-only, also for its owner.

@@ -1,5 +1,5 @@
--- A talk's process is gone, and with it whoever would have ended the talk's recording: a job does,
--- as what comes next along the route has a recording of its own.
+-- The caller of a talk goes on along the route, where what comes next has a recording of its own.
+-- The talk's process ends the talk's own, if it can; a job does where it could not, or is gone.
 create or replace function private.end_agent_recording() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
