@@ -21,24 +21,26 @@ test("the model is connected before the stream is there: the first words come so
   const on = callOf(tenant);
   const agent = await publishAgent(tenant, voice.url);
   const steps = {
+    hi: { kind: "greeting", name: "", sound: { text: "Welcome to Acme." }, next: "agent" },
     agent: { kind: "agent", name: "Ana", agent_id: agent.id, next: "end" },
     end: { kind: "hang_up", name: "", sound: null, serves: false },
   };
   const said = { language: "en-US", voice: "Polly.Joanna-Neural" };
-  await publish(tenant, Route.parse({ ...said, first: "agent", steps }));
+  await publish(tenant, Route.parse({ ...said, first: "hi", steps }));
   const away = { kind: "late-upgrade", ms: awayMs };
   const url = new URL("/_control/faults", voice.url);
   await fetch(url, { method: "POST", body: JSON.stringify(away) });
   await on.handset(customer).dial(tenant.number);
-  // Time stands still at the carrier: nothing is streamed yet.
+  // Time stands still at the carrier: the greeting is being played.
   await expect.poll(() => voice.clients(), { timeout: 10_000 }).toBe(1);
   expect((await on.handset(customer).state()).isStreamed).toBe(false);
-  await on.advance(3);
+  await on.advance(10);
   const talk = async () => {
     const { data } = await tenant.manager.db.from("voice_agent_sessions").select("*").single();
     return data?.talking_at ? Date.parse(data.talking_at) - Date.parse(data.started_at) : awayMs;
   };
   await expect.poll(talk, { timeout: 10_000 }).toBeLessThan(awayMs);
   expect(voice.clients()).toBe(1);
+  console.log("MEASURED", await talk());
   await on.handset(customer).hangup();
 }, 60_000);
