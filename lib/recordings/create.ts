@@ -4,7 +4,8 @@ import { voiceUrl } from "@/lib/twilio/urls";
 
 /**
  * Records a live leg from now on: both sides, each on a channel of its own. Throws what Twilio's
- * client throws; gives the recording's SID. https://www.twilio.com/docs/voice/api/recording#create-a-recording-resource
+ * client throws; gives the recording's SID.
+ * https://www.twilio.com/docs/voice/api/recording#create-a-recording-resource
  */
 export async function createRecording(
   client: ReturnType<typeof twilioClient>,

@@ -27,9 +27,11 @@ alter table public.realtime_prices enable row level security;
 revoke all on public.realtime_prices from anon, authenticated, service_role;
 grant select on public.realtime_prices to authenticated;
 grant insert (tenant_id, model, audio_in, cached_audio_in, audio_out, text_in, cached_text_in,
-  text_out, transcript_in, transcript_out, transcript_minute, source, updated_at) on public.realtime_prices to authenticated;
+  text_out, transcript_in, transcript_out, transcript_minute, source, updated_at)
+  on public.realtime_prices to authenticated;
 grant update (audio_in, cached_audio_in, audio_out, text_in, cached_text_in, text_out,
-  transcript_in, transcript_out, transcript_minute, source, updated_at) on public.realtime_prices to authenticated;
+  transcript_in, transcript_out, transcript_minute, source, updated_at)
+  on public.realtime_prices to authenticated;
 
 create policy "admins read what their voice agents' models cost" on public.realtime_prices
   for select to authenticated
