@@ -44,7 +44,14 @@ type Told = {
 export function useVoiceTrial(draft: AgentSettings, onLevels: (levels: Levels) => void) {
   const [trial, setTrial] = useState<Trial | null>(null);
   const socket = useRef<{ close(): void }>(undefined);
-  useEffect(() => () => socket.current?.close(), []);
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+      socket.current?.close();
+    };
+  }, []);
 
   async function start() {
     socket.current?.close();
@@ -52,6 +59,11 @@ export function useVoiceTrial(draft: AgentSettings, onLevels: (levels: Levels) =
     const microphone = await openMicrophone();
     if (typeof microphone === "string") {
       return setTrial({ ...fresh, state: "over", problem: microphone });
+    }
+    // The browser may have asked for so long that the page is another one.
+    if (!isHere.current) {
+      for (const track of microphone.getTracks()) track.stop();
+      return;
     }
     const path = "/api/voice-agents/try/voice";
     socket.current = openSoundSocket(
