@@ -12,6 +12,7 @@ const good = {
   CRON_SECRET: "a secret of the schedule",
   SMTP_URL: "",
   TWILIO_API_BASE_URL: "",
+  AGENT_ORIGINS: "",
   FILES_S3_ENDPOINT: "",
   FILES_S3_BUCKET: "",
   FILES_S3_ACCESS_KEY_ID: "",
@@ -75,4 +76,15 @@ test("storage for files is set as a whole or not at all, and never with the exam
   expect(half).toThrow(/FILES_S3_BUCKET[\s\S]*FILES_S3_SECRET_ACCESS_KEY/);
   const secret = { FILES_S3_SECRET_ACCESS_KEY: "ringbook-example-files-secret" };
   expect(await envWith({ ...files, ...secret })).toThrow(/make your own/);
+});
+
+test("voice agents are heard at origins, and nothing else gets into the pages' policy", async () => {
+  const two = { AGENT_ORIGINS: " wss://*.agents.example.com  ws://127.0.0.1:* " };
+  expect((await envWith(two))().AGENT_ORIGINS).toEqual([
+    "wss://*.agents.example.com",
+    "ws://127.0.0.1:*",
+  ]);
+  for (const AGENT_ORIGINS of ["*", "wss://x.test/; script-src *", "https://x.test", "wss:*"]) {
+    expect(await envWith({ AGENT_ORIGINS })).toThrow("AGENT_ORIGINS");
+  }
 });
