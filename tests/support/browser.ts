@@ -88,8 +88,11 @@ function openInteractive(page: Page): void {
 async function untilInteractive(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     if (!("__next_f" in window)) return true;
-    const controls = document.querySelectorAll("body :is(a, button, input, select, textarea)");
-    return [...controls].every((one) => Object.keys(one).some((key) => key.startsWith("__react")));
+    // A form's hidden fields, for sending it without script, are no part of what React renders.
+    const controls = "body :is(a, button, input:not([type=hidden]), select, textarea)";
+    return [...document.querySelectorAll(controls)].every((one) =>
+      Object.keys(one).some((key) => key.startsWith("__react")),
+    );
   });
   await page.evaluate(async () => {
     for (const _ of Array(2)) {
