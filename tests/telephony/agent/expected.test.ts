@@ -41,6 +41,5 @@ test("the model is connected before the stream is there: the first words come so
   };
   await expect.poll(talk, { timeout: 10_000 }).toBeLessThan(awayMs);
   expect(voice.clients()).toBe(1);
-  console.log("MEASURED", await talk());
   await on.handset(customer).hangup();
 }, 60_000);
