@@ -4,6 +4,9 @@ import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { isOver, twilioFailure } from "@/lib/twilio/refusal";
 
+/** Twilio's clock and ours need not agree; nobody puts a person on hold so soon. */
+const skewMs = 10_000;
+
 type Lost = { account_sid: string; call_sid: string; ended_at: string };
 
 /**
@@ -18,7 +21,7 @@ export async function endLostRecording({ account_sid, call_sid, ended_at }: Lost
     ({ source, status, startTime }) =>
       source === "StartCallRecordingAPI" &&
       status === "in-progress" &&
-      startTime.getTime() <= Date.parse(ended_at),
+      startTime.getTime() <= Date.parse(ended_at) + skewMs,
   );
   let ended = 0;
   for (const { sid } of lost) {
