@@ -21,7 +21,8 @@ begin
     where k.tenant_id = tenant and k.name = e ->> 'room' for update;
   if not found then
     if said_of is null then return null; end if;
-    if at between now() - interval '1 minute' and now() + interval '1 minute' and exists (select from public.livekit_accounts a
+    if at between now() - interval '1 minute' and now() + interval '1 minute'
+        and exists (select from public.livekit_accounts a
           where a.tenant_id = tenant and a.trunk_id = e ->> 'trunk')
         and not exists (select from public.calls o where o.id = said_of)
       then return '{"refused": "too_early"}';
@@ -73,8 +74,8 @@ revoke all on function private.known_people from public;
 
 -- What comes of a call's place in a queue when it `waits` there no more after an event: the caller
 -- is called back in their turn (`routing.calls_back` is the wish of the queue), or goes on along
--- the route. Where nobody is left to call them, they stay among the missed callers. Who was answered
--- from memory may not have joined yet.
+-- the route. Where nobody is left to call them, they stay among the missed callers. Who was
+-- answered from memory may not have joined yet.
 create or replace function private.leave_queue(tenant uuid, e jsonb, waits boolean) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

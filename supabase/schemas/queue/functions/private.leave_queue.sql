@@ -1,7 +1,7 @@
 -- What comes of a call's place in a queue when it `waits` there no more after an event: the caller
 -- is called back in their turn (`routing.calls_back` is the wish of the queue), or goes on along
--- the route. Where nobody is left to call them, they stay among the missed callers. Who was answered
--- from memory may not have joined yet.
+-- the route. Where nobody is left to call them, they stay among the missed callers. Who was
+-- answered from memory may not have joined yet.
 create or replace function private.leave_queue(tenant uuid, e jsonb, waits boolean) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

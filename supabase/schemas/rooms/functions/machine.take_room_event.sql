@@ -19,7 +19,8 @@ begin
     where k.tenant_id = tenant and k.name = e ->> 'room' for update;
   if not found then
     if said_of is null then return null; end if;
-    if at between now() - interval '1 minute' and now() + interval '1 minute' and exists (select from public.livekit_accounts a
+    if at between now() - interval '1 minute' and now() + interval '1 minute'
+        and exists (select from public.livekit_accounts a
           where a.tenant_id = tenant and a.trunk_id = e ->> 'trunk')
         and not exists (select from public.calls o where o.id = said_of)
       then return '{"refused": "too_early"}';
