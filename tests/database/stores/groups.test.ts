@@ -60,10 +60,10 @@ test("whoever leaves the company leaves its groups, and cannot be put into one",
   const now = await onlyGroup(actor, tenant.id);
   expect(now.people).toEqual([tenant.rep.userId]);
   const again = saveGroupEdit(actor, group.id, { name: "Sales", people: [gone] }, openedWith(now));
-  await expect(again).rejects.toThrow("Somebody in this group has left the company");
+  await expect(again).rejects.toThrow("Someone in this group has since left the company");
   const other = await makeTenant();
   const stranger = addGroup(actor.db, tenant.id, { name: "Odd", people: [other.rep.userId] });
-  await expect(stranger).rejects.toThrow("Somebody in this group has left the company");
+  await expect(stranger).rejects.toThrow("Someone in this group has since left the company");
 });
 
 test("a group knows the published routes that ring it; the activity log tells who changed it", async () => {
