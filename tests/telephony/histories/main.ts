@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { runCommand, say } from "@/local/run-command";
+import { catalogue } from "@/local/scenarios/catalogue";
 import { contradictions } from "@/tests/telephony/histories/expected";
 import { retries } from "@/tests/telephony/histories/replay";
 import { makeBaseline, runBatch } from "@/tests/telephony/histories/run";
@@ -21,7 +22,7 @@ const sayEveryMs = 20_000;
 runCommand(async (interrupted) => {
   const { count, seed, scenario, path } = Options.parse(JSON.parse(process.argv[2] ?? ""));
   say(`seed ${seed}`);
-  const baseline = await makeBaseline(scenario);
+  const baseline = await makeBaseline(catalogue.filter(({ name }) => name.includes(scenario)));
   if (baseline.traces.length === 0) throw new Error(`No scenario has "${scenario}" in its name`);
   const names = new Set(baseline.traces.map((trace) => trace.scenario.name));
   say(`${names.size} scenarios, ${baseline.traces.length} traces`);

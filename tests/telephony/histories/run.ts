@@ -1,7 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { inTurn } from "@/local/in-turn";
-import { catalogue } from "@/local/scenarios/catalogue";
 import type { Scenario } from "@/local/scenarios/scenario";
 import { capture, type Trace } from "@/tests/telephony/histories/capture";
 import { deliveries, type History, someHistories } from "@/tests/telephony/histories/plan";
@@ -19,9 +18,8 @@ const tenants = 3;
  */
 export type Baseline = { stages: Stage[]; traces: Trace[]; expected: Map<string, Rows> };
 
-/** Captures every scenario whose name has `part` in it, and delivers it once and in order. */
-export async function makeBaseline(part = ""): Promise<Baseline> {
-  const chosen = catalogue.filter(({ name }) => name.includes(part));
+/** Captures these scenarios, and delivers each once and in order. */
+export async function makeBaseline(chosen: readonly Scenario[]): Promise<Baseline> {
   const talks = chosen.some(({ played }) => played?.talksWithAgent);
   const stages = await Promise.all(
     Array.from({ length: tenants }, (_, index) =>
