@@ -102,6 +102,8 @@ export async function openStage({ blocks, talks }: { blocks: boolean; talks: boo
       await carrier.resetAccount(accountSid);
       // Their virtual clock is ahead of ours: they would be finishing calls for a while.
       await admin`update public.calls set user_id = null where tenant_id = ${tenant.id}`;
+      // Of a call that was broken off, which nobody ends: it would be said to ring them still.
+      await admin`delete from private.ring_claims where tenant_id = ${tenant.id}`;
       await twilioReports(tenant, {});
     },
     /** What the carrier reports where Twilio may report either. */
