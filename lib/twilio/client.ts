@@ -7,18 +7,30 @@ import type { TwilioCredentials } from "@/lib/twilio/credentials";
 
 const timeoutMs = 10_000;
 
-/** Sends every request to what stands in for Twilio. */
-class StandInClient extends twilio.RequestClient {
-  private readonly base: string;
+/** Sends every request to Twilio, or to what stands in for it. */
+class Client extends twilio.RequestClient {
+  private readonly base: string | undefined;
 
-  constructor(base: string) {
+  constructor(base: string | undefined) {
     super({ timeout: timeoutMs });
     this.base = base;
   }
 
-  override request<Data>(options: RequestClient.RequestOptions<Data>) {
-    return super.request<Data>({ ...options, uri: standInUrl(this.base, options.uri) });
+  override async request<Data>(options: RequestClient.RequestOptions<Data>) {
+    const uri = this.base ? standInUrl(this.base, options.uri) : options.uri;
+    try {
+      return await super.request<Data>({ ...options, uri });
+    } catch (error) {
+      throw withoutRequest(error);
+    }
   }
+}
+
+/** The HTTP library's error has the request, whose headers carry the token, and errors are logged. */
+function withoutRequest(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error("The request to Twilio failed");
+  const plain = new Error(error.message);
+  return "code" in error ? Object.assign(plain, { code: error.code }) : plain;
 }
 
 /** Where Twilio's REST API is: Twilio itself unless TWILIO_API_BASE_URL names another base. */
@@ -31,9 +43,8 @@ export function apiOrigin(): string {
  * carried out.
  */
 export function twilioClient({ accountSid, authToken }: TwilioCredentials): twilio.Twilio {
-  const base = env().TWILIO_API_BASE_URL;
   return twilio(accountSid, authToken, {
     autoRetry: false,
-    httpClient: base ? new StandInClient(base) : new twilio.RequestClient({ timeout: timeoutMs }),
+    httpClient: new Client(env().TWILIO_API_BASE_URL),
   });
 }
