@@ -59,11 +59,7 @@ function valueWords(column: string, value: unknown): string {
   if (column === "allowed_prefixes" && Array.isArray(value)) {
     return value.map(String).map(formatPrefix).join(", ");
   }
-  if (Array.isArray(value))
-    return value
-      .map((code) => countryName(String(code)))
-      .sort()
-      .join(", ");
+  if (Array.isArray(value)) return value.map(String).map(countryName).sort().join(", ");
   if (typeof value === "boolean") return value ? "on" : "off";
   if (column === "announce_recording") {
     return (announceWords[String(value)] ?? String(value)).toLowerCase();
