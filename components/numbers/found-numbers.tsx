@@ -3,7 +3,7 @@ import { PapersNotice } from "@/components/numbers/papers-notice";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { Member } from "@/lib/auth/member";
-import { countryName } from "@/lib/core/destination";
+import { countryName } from "@/lib/core/country";
 import { AppError } from "@/lib/core/errors";
 import { formatPhone } from "@/lib/core/phone";
 import type { NumberSearch } from "@/lib/numbers/order-schema";

@@ -1,6 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
-import { countryName } from "@/lib/core/destination";
+import { countryName } from "@/lib/core/country";
 import type { PapersPlan } from "@/lib/numbers/papers";
 
 const bundles =

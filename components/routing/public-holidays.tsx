@@ -2,9 +2,10 @@
 
 import { useEffect, useState } from "react";
 import { SelectField } from "@/components/ui/select-field";
+import { countryName } from "@/lib/core/country";
 import { dayOf, knownZone } from "@/lib/core/time";
 import { holidayCountries, nextHolidays } from "@/lib/holidays/dates";
-import { countryName, dateWords } from "@/lib/holidays/words";
+import { dateWords } from "@/lib/holidays/words";
 import type { Hours } from "@/lib/routing/hours-schema";
 
 type Chosen = Hours["public_holidays"];

@@ -1,11 +1,12 @@
 import { askSocket } from "@/components/voice-agent/ask-socket";
 import { type Levels, type LineSound, openLineSound } from "@/components/voice-agent/line-sound";
+import { closings } from "@/lib/agent/sound/closings";
 
 type Wanted = {
-  /** The route that says where, and what it is told. */
+  /** The route that says where, and what is sent to it. */
   path: string;
   body?: object;
-  /** What the process is told besides the token. */
+  /** What is sent to the process besides the token. */
   first?: object;
   tracks: number;
   microphone?: MediaStream;
@@ -20,14 +21,13 @@ type On = {
 };
 
 const broken = "Sound isn't available right now. Reload the page and try again.";
-/** As workers/agent/sound.ts closes its sockets. */
 const sentences: Record<number, string | null> = {
   1000: null,
   1001: "The voice agent is being restarted. Try again in a moment.",
-  4401: "The connection was refused. Try again.",
-  4404: "This call with the voice agent is over.",
-  4429: "No voice agent is free right now. Try again in a moment.",
-  4503: "No more people can listen at the moment.",
+  [closings.refused]: "The connection was refused. Try again.",
+  [closings.over]: "This call with the voice agent is over.",
+  [closings.busy]: "No voice agent is free right now. Try again in a moment.",
+  [closings.full]: "No more people can listen at the moment.",
 };
 
 /** Sound between this page and a voice agent's process. `close` ends it, and says so. */

@@ -7,7 +7,7 @@ import { isOver, twilioFailure } from "@/lib/twilio/refusal";
 type Lost = { account_sid: string; call_sid: string; ended_at: string };
 type Made = { source: string; status: string; startTime: Date };
 
-/** A talk's end is told by its process's clock, a recording's beginning by Twilio's. */
+/** A talk's end is by its process's clock, a recording's start by Twilio's: how far they differ. */
 const clocksMs = 30_000;
 
 /**
@@ -37,9 +37,9 @@ async function unlessOver<Answer>(ask: () => Promise<Answer>): Promise<Answer | 
 }
 
 /**
- * Of a leg's recordings those of a talk that are still made: by the API, which a <Dial>'s is not,
- * and begun before the talk ended. Of the first of the leg that is told with a margin; any other
- * may be of the room or the agent that came next.
+ * Of a leg's recordings those of a talk that still run: made by the API, unlike a <Dial>'s, and
+ * started before the talk ended. Only the leg's first has a margin for the clocks: any other may be
+ * of the room or the agent that came next.
  */
 export function lostOf<Row extends Made>(recordings: readonly Row[], ended: Date): Row[] {
   return recordings

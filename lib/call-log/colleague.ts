@@ -34,18 +34,17 @@ export function colleagueOf(
   return { user_id: other ?? "", name, isCalled, isHere: person?.removed_at === null };
 }
 
+/** "Ana, Bo and Cy". */
+const listed = new Intl.ListFormat("en-GB");
+
 /** "Meeting with Ana and Bo": the others, as whoever was there or has begun it sees them. */
 function meetingWith(call: Call, people: readonly Person[], readerId: string): string {
   const all = new Set([call.user_id, ...(call.room_people ?? []).map(({ user_id }) => user_id)]);
   all.delete(all.has(readerId) ? readerId : call.user_id);
   const names = people.filter(({ user_id }) => all.has(user_id)).map(({ name }) => name);
-  const [first, second, third, ...more] = names;
-  if (!first) return "Meeting";
-  if (!second) return `Meeting with ${first}`;
-  const last = more.length > 0 ? `${more.length + 1} more` : third;
-  return last
-    ? `Meeting with ${first}, ${second} and ${last}`
-    : `Meeting with ${first} and ${second}`;
+  if (names.length === 0) return "Meeting";
+  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names;
+  return `Meeting with ${listed.format(shown)}`;
 }
 
 /** Whether a reader is on a call, as its rep or as the colleague who is called. */

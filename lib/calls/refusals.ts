@@ -1,6 +1,7 @@
 import type { CallRefusal } from "@/lib/calls/machine";
 import { unknownRange } from "@/lib/calls/unknown-range";
-import { countryName, type Located, type Place } from "@/lib/core/destination";
+import { countryName } from "@/lib/core/country";
+import type { Located, Place } from "@/lib/core/destination";
 import { AppError, type ErrorKind } from "@/lib/core/errors";
 import { formatWait } from "@/lib/core/time";
 

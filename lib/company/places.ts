@@ -1,13 +1,13 @@
 import { getCountries, isSupportedCountry } from "libphonenumber-js";
+import { countryName } from "@/lib/core/country";
 
 /**
  * Every country a phone number can be read in, by ISO 3166-1 alpha-2 code, in the order of their
  * English names.
  */
 export function countries(): { code: string; name: string }[] {
-  const names = new Intl.DisplayNames("en", { type: "region" });
   return getCountries()
-    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .map((code) => ({ code, name: countryName(code) }))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 

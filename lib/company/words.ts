@@ -1,3 +1,4 @@
+import { countryName } from "@/lib/core/country";
 import { formatPrefix } from "@/lib/core/prefixes";
 
 const names: Record<string, string> = {
@@ -49,9 +50,6 @@ export const announceWords: Record<string, string> = {
   countries: "For customers in some countries",
 };
 
-const countryName = (code: unknown) =>
-  new Intl.DisplayNames("en", { type: "region" }).of(String(code)) ?? String(code);
-
 /** A setting of the company in a sentence: "the countries", "Canada, United States". */
 export function describeSetting(column: string, value: unknown): { name: string; value: string } {
   return { name: names[column] ?? column, value: valueWords(column, value) };
@@ -61,7 +59,7 @@ function valueWords(column: string, value: unknown): string {
   if (column === "allowed_prefixes" && Array.isArray(value)) {
     return value.map(String).map(formatPrefix).join(", ");
   }
-  if (Array.isArray(value)) return value.map(countryName).sort().join(", ");
+  if (Array.isArray(value)) return value.map(String).map(countryName).sort().join(", ");
   if (typeof value === "boolean") return value ? "on" : "off";
   if (column === "announce_recording") {
     return (announceWords[String(value)] ?? String(value)).toLowerCase();
@@ -70,7 +68,7 @@ function valueWords(column: string, value: unknown): string {
     return (anonymousWords[String(value)] ?? String(value)).toLowerCase();
   }
   if (column === "keep_recordings_days") return value === null ? "forever" : String(value);
-  if (column === "country_code") return countryName(value);
+  if (column === "country_code") return countryName(String(value));
   if (column === "call_time_limit_seconds") return `${Number(value) / 60} minutes`;
   if (column === "after_call_seconds") return `${value} seconds`;
   return String(value ?? "");

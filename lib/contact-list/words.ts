@@ -30,13 +30,13 @@ export const newestFirst: Record<Sort, boolean> = {
 };
 
 /** More are not counted: public.count_contacts. */
-const mostCounted = 1_000;
+const maxCounted = 1_000;
 
 /** How many contacts a list has: "1 contact", "1,000+ contacts". */
 export function countWords(count: number): string {
   if (count === 1) return "1 contact";
-  const shown = Math.min(count, mostCounted).toLocaleString("en");
-  return `${shown}${count > mostCounted ? "+" : ""} contacts`;
+  const shown = Math.min(count, maxCounted).toLocaleString("en");
+  return `${shown}${count > maxCounted ? "+" : ""} contacts`;
 }
 
 type Named = { id: string; name: string };

@@ -138,10 +138,3 @@ export function locate(number: string): Located {
   const open = place.kind === "unknown" || place.kind === "special";
   return { number, place, range: open ? rangeOf(number) : null };
 }
-
-const names = new Intl.DisplayNames("en", { type: "region" });
-
-/** A country in English, for a sentence. */
-export function countryName(code: string): string {
-  return names.of(code) ?? code;
-}

@@ -18,7 +18,7 @@ export function publicHolidays(country: string, year: number): readonly PublicHo
   // New Year's Day may be observed in the year before.
   const known =
     remembered.get(key) ??
-    [...work(country, year), ...work(country, year + 1)].filter(({ day }) =>
+    [...compute(country, year), ...compute(country, year + 1)].filter(({ day }) =>
       day.startsWith(`${year}-`),
     );
   remembered.set(key, known);
@@ -35,7 +35,7 @@ export function publicHolidayOn(
   return publicHolidays(country, year).find(({ id, day }) => day === date && !except.includes(id));
 }
 
-/** What comes of a country's holidays in the year from a date on, each once. */
+/** A country's public holidays in the year from a date on, by date. */
 export function nextHolidays(country: string, from: string): PublicHoliday[] {
   const year = Number(from.slice(0, 4));
   const until = `${year + 1}${from.slice(4)}`;
@@ -44,7 +44,8 @@ export function nextHolidays(country: string, from: string): PublicHoliday[] {
     .filter(({ day }) => day >= from && day < until);
 }
 
-function work(country: string, year: number): PublicHoliday[] {
+/** Of one year, with those that are observed in the year before. */
+function compute(country: string, year: number): PublicHoliday[] {
   const { holidays = [], moves, moved } = countries[country] ?? {};
   const all = holidays.flatMap((written): PublicHoliday[] => {
     const [id = "", ...words] = written.split(" ");

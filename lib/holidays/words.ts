@@ -1,18 +1,9 @@
-const countries = new Intl.DisplayNames("en", { type: "region" });
-
-/** "United States" of "US". */
-export function countryName(code: string): string {
-  return countries.of(code) ?? code;
-}
-
 const date = new Intl.DateTimeFormat("en-US", {
-  ...({
-    timeZone: "UTC",
-    weekday: "short",
-    month: "short",
-    day: "numeric",
-    year: "numeric",
-  } as const),
+  timeZone: "UTC",
+  weekday: "short",
+  month: "short",
+  day: "numeric",
+  year: "numeric",
 });
 
 /** "Fri, Dec 25, 2026" of a date (YYYY-MM-DD). */

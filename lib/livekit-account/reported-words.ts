@@ -1,14 +1,16 @@
+const relative = new Intl.RelativeTimeFormat("en");
+const units = [
+  { unit: "day", size: 86_400 },
+  { unit: "hour", size: 3_600 },
+  { unit: "minute", size: 60 },
+] as const;
+
 /** "2 minutes ago"; `at` is ISO 8601. */
 export function agoWords(at: string, now: Date): string {
-  const seconds = Math.max(0, Math.floor((now.getTime() - Date.parse(at)) / 1000));
-  const [count, unit] =
-    seconds < 3600
-      ? [Math.floor(seconds / 60), "minute"]
-      : seconds < 86_400
-        ? [Math.floor(seconds / 3600), "hour"]
-        : [Math.floor(seconds / 86_400), "day"];
-  if (count === 0) return "less than a minute ago";
-  return `${count} ${unit}${count === 1 ? "" : "s"} ago`;
+  const seconds = (now.getTime() - Date.parse(at)) / 1000;
+  const largest = units.find(({ size }) => seconds >= size);
+  if (!largest) return "less than a minute ago";
+  return relative.format(-Math.floor(seconds / largest.size), largest.unit);
 }
 
 /** Whether LiveKit's webhooks come in. */

@@ -5,7 +5,7 @@
 export type CallHeader = { call: string; silence_seconds?: number | null };
 
 const written =
-  /^(?<call>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\.(?<silence>never|[5-9]|[1-9][0-9]{1,2}))?$/;
+  /^(?<call>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.(?<silence>never|[5-9]|[1-9]\d{1,2}))?$/;
 
 export function writeCallHeader({ call, silence_seconds }: CallHeader): string {
   return silence_seconds === undefined ? call : `${call}.${silence_seconds ?? "never"}`;

@@ -1,4 +1,5 @@
-import { countryName, type Place } from "@/lib/core/destination";
+import { countryName } from "@/lib/core/country";
+import type { Place } from "@/lib/core/destination";
 import { AppError, type ErrorKind } from "@/lib/core/errors";
 import { formatWait } from "@/lib/core/time";
 import type { MessageRefusal } from "@/lib/messages/machine";

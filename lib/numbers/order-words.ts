@@ -1,4 +1,4 @@
-import { countryName } from "@/lib/core/destination";
+import { countryName } from "@/lib/core/country";
 import { AppError } from "@/lib/core/errors";
 
 const console = "Twilio's console, under Phone Numbers → Regulatory Compliance";

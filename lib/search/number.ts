@@ -1,8 +1,7 @@
+import { countryName } from "@/lib/core/country";
 import { placeOf } from "@/lib/core/destination";
 import { formatPhone, readNumber, withExtension } from "@/lib/core/phone";
 import type { TypedDestination } from "@/lib/search/schema";
-
-const countries = new Intl.DisplayNames("en", { type: "region" });
 
 /**
  * What was typed as a number to call, read in a country (ISO 3166-1 alpha-2); null when it is none.
@@ -12,7 +11,7 @@ export function readDestination(typed: string, country: string): TypedDestinatio
   const read = readNumber(typed, country);
   if (!read) return null;
   const place = placeOf(read.number);
-  const name = place.country ? countries.of(place.country) : undefined;
+  const name = place.country && countryName(place.country);
   return {
     to: withExtension(read.number, read.extension),
     shown: formatPhone(read.number, country, read.extension),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { talkProvider } from "@/lib/agent/machine";
 import { realtimeConnection } from "@/lib/agent/open-talk";
 import type { Warm } from "@/lib/agent/warm";
+import { readRawBody } from "@/lib/core/raw-body";
 import { readStreamToken, type StreamGrant } from "@/lib/twilio/stream-token";
 
 /** A token is shorter. */
@@ -12,8 +13,8 @@ export const warmKey = ({ call_sid, place }: Pick<StreamGrant, "call_sid" | "pla
   `${call_sid} ${place}`;
 
 /**
- * A caller is on their way, says the app by the token that their stream will show: the provider is
- * connected meanwhile. 204, or 403 for a token that is none.
+ * The app announces a caller by the token that their stream will show, so that the provider is
+ * connected by then. 204, or 403 for anything else.
  */
 export async function expectCaller(
   request: IncomingMessage,
@@ -21,12 +22,8 @@ export async function expectCaller(
   warm: Warm,
   standIn: string | undefined,
 ): Promise<void> {
-  let text = "";
-  for await (const part of request) {
-    text += String(part);
-    if (text.length > maxBytes) break;
-  }
-  const grant = readStreamToken(text, new Date());
+  const body = await readRawBody(request, maxBytes);
+  const grant = "text" in body ? readStreamToken(body.text, new Date()) : null;
   response.writeHead(grant ? 204 : 403).end();
   if (!grant) return;
   const provider = await talkProvider(grant.tenant_id);

@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from "ws";
 import { z } from "zod";
 import { AgentSettings } from "@/lib/agent/settings/schema";
+import { closings } from "@/lib/agent/sound/closings";
 import type { Listening } from "@/lib/agent/sound/listeners";
 import { readSoundToken, type SoundGrant, type UsedTokens } from "@/lib/agent/sound/token";
 import { openTrial, type TrialTalk } from "@/lib/agent/sound/trial";
@@ -12,9 +13,6 @@ const startMs = 10_000;
 const maxBufferedBytes = 200_000;
 /** More of a microphone in one message is not sound of this moment. */
 const maxSoundBytes = 4_000;
-
-/** Why a socket is closed, for the page: numbers of our own. */
-export const closings = { refused: 4_401, over: 4_404, busy: 4_429, full: 4_503 };
 
 const First = z.object({ token: z.string().max(1_000), draft: AgentSettings.optional() });
 

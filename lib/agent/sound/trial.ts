@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { openRealtimeKey } from "@/lib/agent/key";
 import type { Written } from "@/lib/agent/machine";
+import { realtimeConnection } from "@/lib/agent/open-talk";
 import { AgentSession } from "@/lib/agent/session";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 import { wallClock } from "@/lib/agent/socket";
@@ -11,7 +11,6 @@ import type { AnyTool } from "@/lib/agent/tools/tool";
 import { runDry } from "@/lib/agent/try/dry";
 import { agentTrial } from "@/lib/agent/try/machine";
 import type { AgentOutcome } from "@/lib/routing/facts";
-import { openRealtime } from "@/lib/speech/realtime";
 
 /** A trial ends by itself. */
 export const trialSeconds = 180;
@@ -55,8 +54,7 @@ export async function openTrial(trial: Trial, on: On): Promise<TrialTalk | null>
   const facts = await agentTrial(tenantId, userId);
   if (!facts?.provider) return null;
   const { provider, url: _, ...company } = facts;
-  const { base_url: baseUrl, model } = provider;
-  const apiKey = openRealtimeKey(provider.api_key_ciphertext, tenantId);
+  const { connect } = realtimeConnection(tenantId, provider, standIn);
   const playout = new Playout();
   const rate = new LineRate(wallClock.now());
   let timestamp = 0;
@@ -64,13 +62,12 @@ export async function openTrial(trial: Trial, on: On): Promise<TrialTalk | null>
     for (const name of marks) session.fromTwilio({ event: "mark", mark: { name } });
   };
   const session = new AgentSession({
-    ...{ tenantId, callId: randomUUID(), clock: wallClock, recording: null },
+    ...{ tenantId, callId: randomUUID(), clock: wallClock, recording: null, connect },
     begun: {
       ...{ ...company, session_id: randomUUID(), body: draft, seconds_left: trialSeconds },
       ...{ provider, caller: { phone: null, contact_id: null, name: null } },
     },
     tools: toolsOf(draft.tools).map((tool) => dryTool(tool, draft)),
-    connect: (connection) => openRealtime({ baseUrl, model, apiKey }, standIn, connection),
     twilio: {
       send: (message) => {
         const marks = playout.take(message);

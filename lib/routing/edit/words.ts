@@ -1,4 +1,4 @@
-import { countryName } from "@/lib/holidays/words";
+import { countryName } from "@/lib/core/country";
 import { type kindNames, stepWords } from "@/lib/routing/branches";
 import { stepColumn } from "@/lib/routing/edit/values";
 import type { Hours } from "@/lib/routing/hours-schema";

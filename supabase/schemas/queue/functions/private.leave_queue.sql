@@ -6,10 +6,11 @@ create or replace function private.leave_queue(tenant uuid, e jsonb, waits boole
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   call uuid := (e ->> 'call_id')::uuid;
-  wish jsonb := private.group_wishes(tenant, jsonb_build_array(e #> '{routing,calls_back}')) -> 0;
+  wish jsonb := e #> '{routing,calls_back}';
 begin
   if e ->> 'type' not in ('queue', 'dialed') or waits then return; end if;
-  if jsonb_typeof(wish) = 'object' then
+  if wish is not null then
+    wish := private.group_wishes(tenant, jsonb_build_array(wish)) -> 0;
     perform private.stay_in_queue(tenant, e, (select v.route_id from public.route_versions v
       where v.tenant_id = tenant and v.id = (e #>> '{routing,version}')::uuid), wish);
     update public.queue_entries q set ringing = null, next_try_at = now(),

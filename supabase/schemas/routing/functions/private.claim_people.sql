@@ -2,8 +2,8 @@
 -- somebody is free, chosen as lib/routing/people.ts chooses. `people` are those of
 -- private.route_facts; returns them, and who was claimed by another call meanwhile is ringing. A
 -- wish is {people: [ids] or null for everybody, order, tried: [places]}, or that of a queue
--- (private.queue_turn), which is the last unless they do not stand in it; `queue` is what came of
--- it.
+-- (private.queue_turn), after which none counts once the caller waits in it; `queue` is its
+-- result.
 create or replace function private.claim_people(
   tenant uuid, e jsonb, people jsonb, wishes jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
