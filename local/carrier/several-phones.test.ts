@@ -7,15 +7,11 @@ const second = "+12065550124";
 test("of several phones the first that accepts wins, and the others stop ringing", async () => {
   await using line = await ringing();
   const { control, app, sid } = line;
-  app.on(
-    "/answer",
-    `<Response><Dial action="/dialed">${[REP, second]
-      .map(
-        (number) =>
-          `<Number url="/screen" statusCallback="/child-status" statusCallbackEvent="completed">${number}</Number>`,
-      )
-      .join("")}</Dial></Response>`,
+  const numbers = [REP, second].map(
+    (number) => `<Number url="/screen" statusCallback="/child-status"
+      statusCallbackEvent="completed">${number}</Number>`,
   );
+  app.on("/answer", `<Response><Dial action="/dialed">${numbers.join("")}</Dial></Response>`);
   // The first one picks up and never accepts: the second still wins.
   await control.scriptHandset(sid, REP, { behaviour: "voicemail", pickupAfterSeconds: 1 });
   await control.scriptHandset(sid, second, {

@@ -1,7 +1,8 @@
 import { type Line, openLine, REP } from "@/local/carrier/testing/line";
 
 const SCREEN = `<Response>
-  <Gather numDigits="1" timeout="5" action="/accepted"><Say>Press 1 to accept</Say></Gather><Hangup/>
+  <Gather numDigits="1" timeout="5" action="/accepted"><Say>Press 1 to accept</Say></Gather>
+  <Hangup/>
 </Response>`;
 
 function forward(line: Line, extra = "") {

@@ -40,11 +40,14 @@ export async function furnish(tenant: TestTenant): Promise<string> {
   await given(tenant.admin.db.from("caller_ids").insert(callerId).select("id"));
   const order = { wanted: "+12065550101", as_state: "buying" };
   await given(tenant.admin.db.rpc("order_number", order));
-  await admin`insert into public.phone_verifications (id, tenant_id, user_id, phone, code_hash, created_at, expires_at, next_check_at, settled_at)
+  await admin`insert into public.phone_verifications (id, tenant_id, user_id, phone, code_hash,
+      created_at, expires_at, next_check_at, settled_at)
     values (gen_random_uuid(), ${tenant.id}, ${tenant.rep.userId}, ${tenant.rep.phone}, 'hash',
       now(), now(), now(), now())`;
-  await admin`insert into public.call_audit_reports (id, tenant_id, asked_by, asked_at, from_day, to_day, counts, findings)
-    values (gen_random_uuid(), ${tenant.id}, ${tenant.admin.userId}, now(), '2026-11-20', '2026-11-20', '{}', '[]')`;
+  await admin`insert into public.call_audit_reports (id, tenant_id, asked_by, asked_at, from_day,
+      to_day, counts, findings)
+    values (gen_random_uuid(), ${tenant.id}, ${tenant.admin.userId}, now(), '2026-11-20',
+      '2026-11-20', '{}', '[]')`;
   const listed = { tenant_id: tenant.id, number: "+12065550178" };
   await given(tenant.manager.db.from("do_not_call").insert(listed).select());
   const hours = { tenant_id: tenant.id, user_id: tenant.rep.userId, time_zone: "UTC", week: {} };

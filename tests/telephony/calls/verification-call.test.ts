@@ -68,9 +68,12 @@ describe("a call that said a code", () => {
     await tryCode(me(), otherThan(code), later(60));
     await tryCode(me(), code, later(61));
     const [row] = await admin`
-      select (select coalesce(jsonb_agg(p), '[]') from public.phone_verifications p where tenant_id = ${tenant.id})
-        || (select coalesce(jsonb_agg(a), '[]') from public.audit_log a where tenant_id = ${tenant.id})
-        || (select coalesce(jsonb_agg(e), '[]') from public.call_events e where tenant_id = ${tenant.id}) as kept`;
+      select (select coalesce(jsonb_agg(p), '[]') from public.phone_verifications p
+          where tenant_id = ${tenant.id})
+        || (select coalesce(jsonb_agg(a), '[]') from public.audit_log a
+          where tenant_id = ${tenant.id})
+        || (select coalesce(jsonb_agg(e), '[]') from public.call_events e
+          where tenant_id = ${tenant.id}) as kept`;
     const texts = JSON.stringify(row?.kept).match(/"[^"]*"/g) ?? [];
     expect(
       texts.filter((text) => text === `"${code}"` || text.includes(code.split("").join(", "))),
