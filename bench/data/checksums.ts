@@ -12,7 +12,8 @@ const columns: Record<string, string> = {
   phone_numbers: "id, tenant_id, number, forward_to",
   personal_phones: "tenant_id, user_id, phone, verified_at",
   contacts:
-    "id, tenant_id, name, company, company_id, email_words, owner_id, stage_id, phone_words, search::text, created_at",
+    "id, tenant_id, name, company, company_id, email_words, owner_id, stage_id, phone_words, " +
+    "search::text, created_at",
   contact_phones: "id, tenant_id, contact_id, phone, label, created_at",
   calls:
     "id, tenant_id, twilio_call_sid, direction::text, customer_number, status::text, outcome::text, outcome_reason, contact_id, user_id, duration_seconds, ring_seconds, billed_seconds, price, recording_url, created_at, answered_at, ended_at",

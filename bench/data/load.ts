@@ -18,7 +18,7 @@ const beside = {
   first: ["calls"],
   second: ["contacts", "companies", "contact_phones", "contact_emails", "recordings"],
 };
-/** What is said of contacts and their calls. */
+/** What follows from contacts and their calls. */
 const after = ["contact_activity", "contact_tags"];
 const tables = [...beside.first, ...beside.second, ...after, "call_legs", "call_events"].map(
   (name) => `public.${name}`,
@@ -74,7 +74,9 @@ export async function load(sql: Sql, scale: Scale, day: Date, step: Step): Promi
       for (const name of names) await loadTable(sql, name);
     }),
   );
-  await step("what is said of contacts", () => inTurn(2, after, (name) => loadTable(sql, name)));
+  await step("activity and tags of contacts", () =>
+    inTurn(2, after, (name) => loadTable(sql, name)),
+  );
   await step("legs and events", async () => {
     await sql`create table bench.recent as
       select f.* from bench.scale s, bench.facts((select calls - recent from bench.scale)) f`;

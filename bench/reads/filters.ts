@@ -6,7 +6,7 @@ import { type Databases, withDatabases } from "@/bench/reads/databases";
 import { describePlan, milliseconds, planRow } from "@/bench/reads/lists";
 import { callLog, contactView, type List, pageOfList } from "@/bench/reads/statements";
 
-/** A tenant of nearly 100,000 contacts: what is combined is told of it. */
+/** A tenant of nearly 100,000 contacts: its lists are filtered by several things at once. */
 const medium = 1;
 
 /** What a tenant's people can choose, one of each. */
@@ -70,11 +70,8 @@ function combinations(owner: string, { stage, tag, field }: Choices) {
 function callFilters(tenantId: string, person: string, chosen: Choices): Record<string, List> {
   const where = (condition: string, ...values: string[]): List => {
     const log = callLog(tenantId);
-    return {
-      ...log,
-      where: `${log.where} and ${condition}`,
-      values: [...log.values, ...values],
-    };
+    const both = `${log.where} and ${condition}`;
+    return { ...log, where: both, values: [...log.values, ...values] };
   };
   return {
     inbound: where("direction = $2", "inbound"),
@@ -91,8 +88,8 @@ function callFilters(tenantId: string, person: string, chosen: Choices): Record<
   };
 }
 
-/** A figure without a goal: what a statement took. */
-async function toldRow(
+/** What a statement took, without a goal. */
+async function combinedRow(
   { large }: Databases,
   person: BenchPerson,
   name: string,
@@ -128,7 +125,7 @@ async function measure(databases: Databases, { interrupted }: Bench): Promise<Ro
   for (const [name, statement] of Object.entries(combinations(manager.userId, choices))) {
     interrupted.throwIfAborted();
     const figure = `contacts of a tenant of ${other.contacts}, ${name}`;
-    rows.push(await toldRow(databases, manager, figure, statement));
+    rows.push(await combinedRow(databases, manager, figure, statement));
   }
   return rows;
 }

@@ -37,11 +37,10 @@ export type Plan = Way & {
   planned: number;
 };
 
-const large = new Set(
-  "calls call_legs call_events recordings contacts contact_phones contact_activity contact_tags".split(
-    " ",
-  ),
-);
+const large = new Set([
+  ...["calls", "call_legs", "call_events", "recordings"],
+  ...["contacts", "contact_phones", "contact_activity", "contact_tags"],
+]);
 
 const every = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(every)];
 

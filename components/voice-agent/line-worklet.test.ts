@@ -12,7 +12,7 @@ const block = 128;
 
 /** The processor of public/workers/line-sound.js, as an audio context runs it. */
 function processor(tracks: number) {
-  const told: Record<string, unknown>[] = [];
+  const posted: Record<string, unknown>[] = [];
   let made: (new (options: object) => Processor) | undefined;
   const context = {
     sampleRate,
@@ -20,7 +20,7 @@ function processor(tracks: number) {
     AudioWorkletProcessor: class {
       port = {
         onmessage: () => {},
-        postMessage: (data: Record<string, unknown>) => told.push(data),
+        postMessage: (data: Record<string, unknown>) => posted.push(data),
       };
     },
     registerProcessor: (_: string, one: typeof made) => {
@@ -31,7 +31,7 @@ function processor(tracks: number) {
   if (!made) throw new Error("Nothing was registered");
   const one = new made({ processorOptions: { tracks } });
   return {
-    told,
+    posted,
     /** Plays 20 ms of each track, and hears as long; gives what was played. */
     moment(sound: Uint8Array, microphone: Float32Array): Float32Array {
       one.port.onmessage({ data: sound });
@@ -69,7 +69,7 @@ function second(tracks: Float32Array[], microphone: Float32Array) {
     const sound = Buffer.concat(tracks.map((each) => mulaw(each.subarray(at, at + 1_024))));
     played.push(...made.moment(sound, microphone.subarray(at * 6, (at + 1_024) * 6)));
   }
-  return { told: made.told, played: Float32Array.from(played.slice(4_800, 38_400)) };
+  return { posted: made.posted, played: Float32Array.from(played.slice(4_800, 38_400)) };
 }
 
 const silence = new Float32Array(8_000);
@@ -81,14 +81,14 @@ test("both tracks are played, at their pitch", () => {
   expect(rms(one.played)).toBeCloseTo(0.35, 1);
   const other = second([silence, tone(600, 8_000, 1)], unheard);
   expect(hertzOf(other.played, sampleRate)).toBeCloseTo(600, -1);
-  const levels = other.told.flatMap((each) => (Array.isArray(each.levels) ? [each.levels] : []));
+  const levels = other.posted.flatMap((each) => (Array.isArray(each.levels) ? [each.levels] : []));
   const most = [0, 1].map((track) => Math.max(...levels.map((each) => each[track])));
   expect(most).toEqual([expect.closeTo(0, 2), expect.closeTo(0.35, 1)]);
 });
 
 test("a microphone becomes frames of 20 ms of the line, at its pitch", () => {
-  const { told } = second([silence], tone(440, sampleRate, 1.024));
-  const frames = told.flatMap(({ sound }) => (types.isArrayBuffer(sound) ? [sound] : []));
+  const { posted } = second([silence], tone(440, sampleRate, 1.024));
+  const frames = posted.flatMap(({ sound }) => (types.isArrayBuffer(sound) ? [sound] : []));
   expect(frames).toHaveLength(51);
   const bytes = frames.flatMap((each) => [...new Uint8Array(each)]);
   const heard = Float32Array.from(fromMulaw(Uint8Array.from(bytes)), (one) => one / 32_768);

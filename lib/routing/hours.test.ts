@@ -83,7 +83,6 @@ describe("hours", () => {
   });
 });
 
-/** Nights on which clocks change, with the UTC noon before: both changes of three zones. */
 describe("public holidays of a country", () => {
   const closedOn = (open_on: string[], rest: object = {}) =>
     daily("America/New_York", [["09:00", "17:00"]], {
@@ -113,6 +112,7 @@ describe("public holidays of a country", () => {
   });
 });
 
+/** Nights on which clocks change, with the UTC noon before: both changes of three zones. */
 const nights: [zone: string, noon: string][] = [
   ["America/New_York", "2026-03-07T12:00:00Z"],
   ["America/New_York", "2026-10-31T12:00:00Z"],

@@ -1,31 +1,6 @@
 import { expect, test } from "vitest";
-import { ACME, CUSTOMER, type Line, openLine, REP } from "@/local/carrier/testing/line";
-
-const SCREEN = `<Response>
-  <Gather numDigits="1" timeout="5" action="/accepted"><Say>Press 1 to accept</Say></Gather><Hangup/>
-</Response>`;
-
-function forward(line: Line, extra = "") {
-  const { origin } = line.app;
-  return `<Response><Say>Welcome to Acme, this call is recorded</Say>
-    <Dial action="/dialed" timeout="20" record="record-from-answer-dual"
-      recordingStatusCallback="${origin}/recording" ${extra}>
-      <Number url="/screen" statusCallback="${origin}/child-status"
-        statusCallbackEvent="initiated ringing answered completed">${REP}</Number>
-    </Dial></Response>`;
-}
-
-async function ringing(options: Parameters<typeof openLine>[0] = {}, extra = "") {
-  const line = await openLine(options);
-  line.app.on("/answer", forward(line, extra));
-  line.app.on("/screen", SCREEN);
-  line.app.on("/accepted", "<Response/>");
-  line.app.on("/dialed", "<Response><Say>Sorry, nobody is here</Say></Response>");
-  return line;
-}
-
-const statuses = (line: Line, path: string) =>
-  line.app.at(path).map((hit) => hit.params.CallStatus);
+import { ringing, statuses } from "@/local/carrier/testing/inbound";
+import { ACME, CUSTOMER, REP } from "@/local/carrier/testing/line";
 
 test("a caller is connected with the rep who presses 1", async () => {
   await using line = await ringing();
@@ -226,58 +201,6 @@ test("the tenant's own number may be shown instead of an anonymous caller's", as
   await control.settle(sid);
   await control.advance(sid, 5);
   expect(await control.handset(sid, REP).state()).toMatchObject({ state: "ringing", peer: ACME });
-});
-
-test("of several phones the first that accepts wins, and the others stop ringing", async () => {
-  await using line = await ringing();
-  const { control, app, sid } = line;
-  const second = "+12065550124";
-  app.on(
-    "/answer",
-    `<Response><Dial action="/dialed">${[REP, second]
-      .map(
-        (number) =>
-          `<Number url="/screen" statusCallback="/child-status" statusCallbackEvent="completed">${number}</Number>`,
-      )
-      .join("")}</Dial></Response>`,
-  );
-  // The first one picks up and never accepts: the second still wins.
-  await control.scriptHandset(sid, REP, { behaviour: "voicemail", pickupAfterSeconds: 1 });
-  await control.scriptHandset(sid, second, {
-    behaviour: "answers",
-    afterSeconds: 3,
-    press: [{ digits: "1", whenGathering: true }],
-    hangupAfterSeconds: 20,
-  });
-  await control.handset(sid, CUSTOMER).dial(ACME);
-  await control.runUntilIdle(sid);
-  const ends = app.at("/child-status").map((hit) => [hit.params.To, hit.params.CallStatus]);
-  expect(ends).toEqual([
-    [REP, "completed"],
-    [second, "completed"],
-  ]);
-  const winner = app.at("/child-status")[1]?.params.CallSid;
-  expect(app.at("/dialed")[0]?.params).toMatchObject({ DialCallSid: winner, DialBridged: "true" });
-});
-
-test("when one of several phones is answered, those still ringing are canceled", async () => {
-  await using line = await ringing();
-  const { control, app, sid } = line;
-  const second = "+12065550124";
-  app.on(
-    "/answer",
-    `<Response><Dial action="/dialed"><Number>${REP}</Number>
-      <Number statusCallback="/child-status">${second}</Number></Dial></Response>`,
-  );
-  await control.handset(sid, CUSTOMER).dial(ACME);
-  await control.settle(sid);
-  await control.advance(sid, 3);
-  expect((await control.handset(sid, second).state()).state).toBe("ringing");
-  await control.handset(sid, REP).answer();
-  await control.settle(sid);
-  expect((await control.handset(sid, second).state()).state).toBe("idle");
-  expect(statuses(line, "/child-status")).toEqual(["canceled"]);
-  expect((await control.handset(sid, REP).state()).state).toBe("in-call");
 });
 
 test("a number without reachable TwiML falls back, and without a fallback apologises", async () => {

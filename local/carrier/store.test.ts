@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { startCarrier } from "@/local/carrier/carrier";
 import { carrierControl } from "@/local/carrier/control";
 
@@ -88,11 +88,6 @@ test("messages, their pictures and who opted out survive a restart, and what is 
   );
   expect(await bytes.text()).toBe("pixels");
   expect((await send(second.origin, "+13035550199")).status).toBe(400);
-  await vi.waitFor(
-    async () => {
-      const sent = (await again.messages(spec.sid)).filter(({ body }) => body === "Hello");
-      expect(sent).toMatchObject([{ status: "delivered" }]);
-    },
-    { timeout: 5000 },
-  );
+  const sent = async () => (await again.messages(spec.sid)).filter(({ body }) => body === "Hello");
+  await expect.poll(sent).toMatchObject([{ status: "delivered" }]);
 });

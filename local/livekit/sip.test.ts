@@ -19,8 +19,7 @@ async function caller({ open }: Trunk) {
 }
 
 const statuses = ({ line }: Trunk) => line.app.at("/leg").map(({ params }) => params.CallStatus);
-const dialed = ({ line }: Trunk) =>
-  expect.poll(() => line.app.at("/dialed")[0]?.params, { timeout: 10_000 });
+const dialed = ({ line }: Trunk) => expect.poll(() => line.app.at("/dialed")[0]?.params);
 
 test("a caller rings in a room until somebody speaks there; each hears the other", async () => {
   await using trunk = await openTrunk();

@@ -17,7 +17,7 @@ export const Fault = z
     z.object({ kind: z.literal("double-function-call") }),
     /** Sound comes in pieces of a second. */
     z.object({ kind: z.literal("bursts") }),
-    /** The upgrade is answered so much later, as far away. */
+    /** The upgrade is answered so much later, as by a provider far away. */
     z.object({ kind: z.literal("late-upgrade"), ms: z.number().int().min(1).max(60_000) }),
     /** The upgrade is answered with this status. */
     z.object({ kind: z.literal("refused-upgrade"), status: z.number().int().min(400).max(599) }),

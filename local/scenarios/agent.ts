@@ -1,20 +1,15 @@
 import { presses } from "@/local/scenarios/phones";
-import type { Played, Scenario } from "@/local/scenarios/scenario";
+import { plays } from "@/local/scenarios/plays";
+import type { Scenario } from "@/local/scenarios/scenario";
 import type { Stage } from "@/local/scenarios/stage";
 import { ends, talks, untilBeep } from "@/local/scenarios/until";
 
-const agent = (
-  name: string,
-  row: Scenario["row"],
-  legs: Played["legs"],
-  play: (stage: Stage) => Promise<string>,
-  rest: Partial<Played> = {},
-): Scenario => ({
-  ...{ name: `agent: ${name}`, direction: "inbound", row },
-  played: { as: { play }, legs, recordings: 1, talksWithAgent: true, ...rest },
-  // The caller is served until the agent passes them on: then they wait for a person.
-  mayReopen: row.outcome !== "handled",
-});
+const talksWithAgent = plays("agent", "inbound", { recordings: 1, talksWithAgent: true });
+/** The caller is served until the agent passes them on: then they wait for a person. */
+const agent = (...given: Parameters<typeof talksWithAgent>): Scenario => {
+  const scenario = talksWithAgent(...given);
+  return { ...scenario, mayReopen: scenario.row.outcome !== "handled" };
+};
 
 /** The customer calls, and has heard how the agent greets them. Sound takes its own time. */
 async function greeted(stage: Stage): Promise<string> {

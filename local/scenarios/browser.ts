@@ -1,19 +1,13 @@
 import type { HandsetScript } from "@/local/carrier/control";
 import { picksUp, takesIt } from "@/local/scenarios/phones";
-import type { Played, Scenario } from "@/local/scenarios/scenario";
+import { plays } from "@/local/scenarios/plays";
+import type { Scenario } from "@/local/scenarios/scenario";
 import type { Stage } from "@/local/scenarios/stage";
 
 const inBrowser = (
   direction: "inbound" | "outbound",
-  name: string,
-  row: Scenario["row"],
-  legs: Played["legs"],
-  play: (stage: Stage) => Promise<string>,
-  rest: Partial<Played> = {},
-): Scenario => ({
-  ...{ name: `${direction} in the browser: ${name}`, direction, row },
-  played: { as: { play }, legs, recordings: 0, ...rest },
-});
+  ...given: Parameters<ReturnType<typeof plays>>
+): Scenario => plays(`${direction} in the browser`, direction)(...given);
 
 const connected = { status: "completed", outcome: "connected" };
 const bothTalked = { rep: "completed", customer: "completed" };

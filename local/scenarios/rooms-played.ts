@@ -1,18 +1,15 @@
 import { presses } from "@/local/scenarios/phones";
-import type { Played, Scenario } from "@/local/scenarios/scenario";
+import { plays } from "@/local/scenarios/plays";
+import type { Scenario } from "@/local/scenarios/scenario";
 import type { Stage } from "@/local/scenarios/stage";
+import { talks } from "@/local/scenarios/until";
 
 type Devices = Parameters<Stage["rooms"]["ring"]>[0];
 
-const inRoom = (
-  name: string,
-  row: Scenario["row"],
-  legs: Played["legs"],
-  play: (stage: Stage) => Promise<string>,
-  rest: Partial<Played> = {},
-): Scenario => ({
-  ...{ name: `inbound in a room: ${name}`, direction: "inbound", row, mayReopen: true },
-  played: { as: { play }, legs, recordings: 0, isRounded: true, ...rest },
+const ringsInRoom = plays("inbound in a room", "inbound", { isRounded: true });
+const inRoom = (...given: Parameters<typeof ringsInRoom>): Scenario => ({
+  ...ringsInRoom(...given),
+  mayReopen: true,
 });
 
 const talked = (duration_seconds: number) => ({
@@ -31,6 +28,17 @@ async function rings(stage: Stage, devices: Devices, route?: "group"): Promise<s
   return callId;
 }
 
+/** The rep has the call there, for twenty seconds. */
+async function talksInRoom(stage: Stage, callId: string): Promise<void> {
+  await stage.rooms.answers("rep", callId);
+  await stage.advance(20);
+}
+
+async function repLeaves(stage: Stage, callId: string): Promise<string> {
+  await stage.rooms.leaves("rep", callId);
+  return hangsUp(stage, callId);
+}
+
 async function hangsUp(stage: Stage, callId: string): Promise<string> {
   if ((await stage.customer.state()).state !== "idle") await stage.customer.hangup();
   await stage.idle();
@@ -46,10 +54,8 @@ export const playedRoomScenarios = {
     both,
     async (stage) => {
       const callId = await rings(stage, { rep: "browser" });
-      await stage.rooms.answers("rep", callId);
-      await stage.advance(20);
-      await stage.rooms.leaves("rep", callId);
-      return hangsUp(stage, callId);
+      await talksInRoom(stage, callId);
+      return repLeaves(stage, callId);
     },
     { recordings: 1 },
   ),
@@ -59,8 +65,7 @@ export const playedRoomScenarios = {
     both,
     async (stage) => {
       const callId = await rings(stage, { rep: "browser" });
-      await stage.rooms.answers("rep", callId);
-      await stage.advance(20);
+      await talksInRoom(stage, callId);
       return hangsUp(stage, callId);
     },
     { recordings: 1 },
@@ -99,12 +104,9 @@ export const playedRoomScenarios = {
     { caller: "completed", rep: "canceled, completed" },
     async (stage) => {
       await stage.repWill(presses("1", { answer: 12, press: 5 }));
-      const callId = await rings(stage, { rep: "both" });
-      for (let second = 0; second < 30 && !(await stage.areTalking()); second += 1) {
-        await stage.advance(1);
-      }
-      await stage.advance(20);
-      return hangsUp(stage, callId);
+      const callId = await talks(stage, await rings(stage, { rep: "both" }));
+      await stage.rooms.isOver(callId);
+      return callId;
     },
     { recordings: 1, talk: "since the digit", clocks: ["around the digit"], isRounded: undefined },
   ),
@@ -115,10 +117,8 @@ export const playedRoomScenarios = {
     async (stage) => {
       await stage.repWill({ behaviour: "no-answer" });
       const callId = await rings(stage, { rep: "both" });
-      await stage.rooms.answers("rep", callId);
-      await stage.advance(20);
-      await stage.rooms.leaves("rep", callId);
-      return hangsUp(stage, callId);
+      await talksInRoom(stage, callId);
+      return repLeaves(stage, callId);
     },
     { recordings: 1 },
   ),

@@ -1,6 +1,6 @@
 import { presses, takesIt } from "@/local/scenarios/phones";
-import type { Played, Scenario } from "@/local/scenarios/scenario";
-import type { Stage } from "@/local/scenarios/stage";
+import { plays } from "@/local/scenarios/plays";
+import type { Scenario } from "@/local/scenarios/scenario";
 import { ends, talks, untilBeep } from "@/local/scenarios/until";
 
 /** Routes that a stage has a number for. */
@@ -10,16 +10,7 @@ export const routeNames = [
 ] as const;
 export type RouteName = (typeof routeNames)[number];
 
-const routed = (
-  name: string,
-  row: Scenario["row"],
-  legs: Played["legs"],
-  play: (stage: Stage) => Promise<string>,
-  rest: Partial<Played> = {},
-): Scenario => ({
-  ...{ name: `routed: ${name}`, direction: "inbound", row },
-  played: { as: { play }, legs, recordings: 0, ...rest },
-});
+const routed = plays("routed", "inbound");
 
 const connected = { status: "completed", outcome: "connected" };
 const message = { status: "no-answer", outcome: "voicemail", outcome_reason: "voicemail_left" };

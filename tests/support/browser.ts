@@ -95,6 +95,7 @@ async function untilInteractive(page: Page): Promise<void> {
     );
   });
   await page.evaluate(async () => {
+    // No sleep: effects run in a task after their frame, and what they cause after the next one.
     for (const _ of Array(2)) {
       await new Promise(requestAnimationFrame);
       await new Promise((resolve) => setTimeout(resolve));

@@ -1,24 +1,32 @@
-import postgres, { type ReservedSql } from "postgres";
-import { afterEach, beforeEach } from "vitest";
+import postgres from "postgres";
+import { beforeEach } from "vitest";
 import { stack } from "@/tests/support/stack";
 import { waitForLock } from "@/tests/support/wait-for-lock";
 
 /** A sweep runs what is due of every tenant: also what another file's test is about to look at. */
 const locks = postgres(stack.adminDatabaseUrl, { max: 4, idle_timeout: 20, onnotice: () => {} });
-const waitMs = 180_000;
+
+/** Waits for its turn, alone or beside others who share it; gives what ends it. */
+async function takeTurn(mode: "" | "_shared"): Promise<() => Promise<void>> {
+  const sql = await locks.reserve();
+  const lock = (name: string) => sql.unsafe(`select pg_advisory_lock${mode}(hashtext('${name}'))`);
+  // First in line: otherwise tests that overlap each other could keep a sweep away for ever.
+  await waitForLock(sql, () => lock("next sweep"));
+  await waitForLock(sql, () => lock("sweep"));
+  await sql.unsafe(`select pg_advisory_unlock${mode}(hashtext('next sweep'))`);
+  return async () => {
+    await sql`select pg_advisory_unlock_all()`;
+    sql.release();
+  };
+}
 
 /** While no test's sweep is under way: what one has claimed, another could not see through. */
 export async function betweenSweeps(work: () => Promise<unknown>): Promise<void> {
-  const lock = await locks.reserve();
+  const endTurn = await takeTurn("");
   try {
-    // First in line: otherwise tests that overlap each other could keep a sweep away for ever.
-    await waitForLock(lock, () => lock`select pg_advisory_lock(hashtext('next sweep'))`);
-    await waitForLock(lock, () => lock`select pg_advisory_lock(hashtext('sweep'))`);
-    await lock`select pg_advisory_unlock(hashtext('next sweep'))`;
     await work();
   } finally {
-    await lock`select pg_advisory_unlock_all()`;
-    lock.release();
+    await endTurn();
   }
 }
 
@@ -55,15 +63,5 @@ async function someAreDue(): Promise<boolean> {
  * are there. None of them may sweep.
  */
 export function keepSweepsAway(): void {
-  let lock: ReservedSql;
-  beforeEach(async () => {
-    lock = await locks.reserve();
-    await waitForLock(lock, () => lock`select pg_advisory_lock_shared(hashtext('next sweep'))`);
-    await waitForLock(lock, () => lock`select pg_advisory_lock_shared(hashtext('sweep'))`);
-    await lock`select pg_advisory_unlock_shared(hashtext('next sweep'))`;
-  }, waitMs);
-  afterEach(async () => {
-    await lock`select pg_advisory_unlock_all()`;
-    lock.release();
-  });
+  beforeEach(() => takeTurn("_shared"));
 }

@@ -3,7 +3,7 @@ create function bench.uuid_of(hash text) returns uuid language sql immutable as 
   select (substr(hash, 1, 12) || '8' || substr(hash, 14, 3) || 'a' || substr(hash, 18))::uuid
 $$;
 
--- Of what companies choose from there are five of each; null for any other, as nothing chosen.
+-- A company has five choices of each kind; any other number is null, as nothing chosen.
 create function bench.choice_of(tenant uuid, kind text, nth integer) returns uuid
   language sql immutable as $$
   select case when nth <= 5 then bench.uuid_of(md5(tenant || kind || nth)) end

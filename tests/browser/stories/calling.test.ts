@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { expectComplaint, openAs, withBrowser } from "@/tests/support/browser";
+import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, everyoneAnswers } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -17,14 +18,7 @@ const settingsOf = async () =>
 const listed = async () =>
   (await tenant.rep.db.from("do_not_call").select("number, note").order("number")).data;
 
-async function addJane() {
-  const contact = { tenant_id: tenant.id, name: "Jane Doe" };
-  const { data } = await tenant.rep.db.from("contacts").insert(contact).select("id").single();
-  const id = data?.id ?? "";
-  const phone = { tenant_id: tenant.id, contact_id: id, phone: customer };
-  await tenant.rep.db.from("contact_phones").insert(phone);
-  return `/contacts/${id}`;
-}
+const addJane = async () => `/contacts/${await plantJane(tenant)}`;
 
 describe("Settings → Calling", () => {
   test("an admin searches for a country, adds it, takes one away, and reads that it is saved", async () => {

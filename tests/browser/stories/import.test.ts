@@ -18,8 +18,6 @@ afterAll(() => {
   return worker;
 });
 
-/** A worker runs it, when a busy machine lets it. */
-
 const file = (text: string) => ({
   name: "leads.csv",
   mimeType: "text/csv",

@@ -1,6 +1,8 @@
+import type { Page } from "playwright";
 import { beforeEach, describe, expect, test } from "vitest";
 import { given } from "@/tests/database/rls/visitor";
 import { openAs, withBrowser } from "@/tests/support/browser";
+import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
 
@@ -12,6 +14,7 @@ beforeEach(async () => {
 });
 
 const handset = (number: string) => tenant.carrier.handset(tenant.accountSid, number);
+const barOf = (page: Page) => page.getByRole("region", { name: "Current call" });
 const advance = (seconds: number) => tenant.carrier.advance(tenant.accountSid, seconds);
 
 describe("a customer dials the company's number", () => {
@@ -19,7 +22,7 @@ describe("a customer dials the company's number", () => {
     const page = await openAs(tenant.rep, "/calls");
     await handset(customer).dial(tenant.number);
     await advance(10);
-    const bar = page.getByRole("region", { name: "Current call" });
+    const bar = barOf(page);
     await bar.getByText(/\(206\) 555-0177/).waitFor();
 
     await handset(tenant.rep.phone).answer();
@@ -55,7 +58,7 @@ describe("a customer dials the company's number", () => {
     const page = await openAs(tenant.rep, "/calls");
     await handset(customer).dial(tenant.number);
     await advance(10);
-    const bar = page.getByRole("region", { name: "Current call" });
+    const bar = barOf(page);
     await bar.getByRole("button", { name: "Which contact is this?" }).click();
     await page.getByRole("menuitem", { name: "John Doe" }).click();
     await bar.getByText(/Incoming call from John Doe/).waitFor();
@@ -81,5 +84,36 @@ describe("a customer dials the company's number", () => {
     const missed = page.getByRole("main").getByText("Missed", { exact: true });
     await missed.locator("visible=true").first().waitFor();
     await page.getByText("(206) 555-0177").locator("visible=true").first().waitFor();
+  });
+});
+
+describe("a call that comes in", () => {
+  test("is in the tab's title while it rings; declined, the caller hears that nobody can talk", async () => {
+    await plantJane(tenant);
+    const page = await openAs(tenant.rep);
+    await handset(customer).dial(tenant.number);
+    await advance(10);
+    await barOf(page).getByText("Incoming call from Jane Doe").waitFor();
+    await expect.poll(() => page.title()).toBe("☎ Jane Doe is calling");
+    await barOf(page).getByRole("button", { name: "Decline" }).click();
+    await expect.poll(() => handset(customer).state()).toMatchObject({ state: "in-call" });
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    await barOf(page).getByText("Missed call from Jane Doe").waitFor();
+    await expect.poll(() => page.title()).toMatch(/^Contacts/);
+    expect((await onlyCall(tenant)).outcome).toBe("missed");
+    const log = JSON.stringify(await tenant.carrier.log(tenant.accountSid));
+    expect(log).toContain("nobody can take your call");
+  });
+
+  test("from an unknown number offers to add it, with the number filled in", async () => {
+    const page = await openAs(tenant.rep);
+    await handset(customer).dial(tenant.number);
+    await advance(10);
+    await barOf(page).getByRole("link", { name: "Add contact" }).click();
+    await page.waitForURL("**/contacts/new?phone=*");
+    expect(await page.getByLabel("Number 1", { exact: true }).inputValue()).toBe("(206) 555-0177");
+    await barOf(page)
+      .getByText(/^Incoming call from/)
+      .waitFor();
   });
 });

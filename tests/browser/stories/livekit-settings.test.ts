@@ -57,7 +57,7 @@ test("an admin connects LiveKit, sets it up and lets calls ring in rooms", async
     return response?.headers()["content-security-policy"] ?? "";
   };
   const origin = livekit.url.replace(/^ws/, "http");
-  expect(await policyOf(tenant)).toContain(` ${origin} ${livekit.url}`);
+  expect(await policyOf(tenant)).toContain(` ${origin} ${livekit.url} `);
   expect(await policyOf(await makeTenant())).not.toContain(origin);
 });
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { expectComplaint, openAs, withBrowser } from "@/tests/support/browser";
+import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer, everyoneAnswers } from "@/tests/telephony/calls/walk";
 
@@ -9,15 +10,7 @@ let tenant: TestTenant;
 let contactId: string;
 beforeAll(async () => {
   tenant = await makeTenant();
-  const { data } = await tenant.rep.db
-    .from("contacts")
-    .insert({ tenant_id: tenant.id, name: "Jane Doe", company: "Doe Roofing" })
-    .select("id")
-    .single();
-  contactId = data?.id ?? "";
-  await tenant.rep.db
-    .from("contact_phones")
-    .insert({ tenant_id: tenant.id, contact_id: contactId, phone: customer });
+  contactId = await plantJane(tenant, { company: "Doe Roofing" });
 });
 
 const handset = (number: string) => tenant.carrier.handset(tenant.accountSid, number);

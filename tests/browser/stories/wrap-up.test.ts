@@ -2,8 +2,9 @@ import type { Page } from "playwright";
 import { beforeEach, describe, expect, test } from "vitest";
 import { given } from "@/tests/database/rls/visitor";
 import { expectComplaint, openAs, withBrowser } from "@/tests/support/browser";
+import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer, everyoneAnswers, onlyCall, place } from "@/tests/telephony/calls/walk";
+import { customer, everyoneAnswers, place } from "@/tests/telephony/calls/walk";
 
 withBrowser();
 
@@ -18,14 +19,6 @@ const barOf = (page: Page) => page.getByRole("region", { name: "Current call" })
 const noteOf = (page: Page) => barOf(page).getByLabel("What was said?");
 const outcome = (page: Page, name: string) =>
   barOf(page).getByRole("button", { name, exact: true });
-
-async function addJane() {
-  const contact = { tenant_id: tenant.id, name: "Jane Doe", company: "Doe Roofing" };
-  const { id } = await given(tenant.rep.db.from("contacts").insert(contact).select("id").single());
-  const phone = { tenant_id: tenant.id, contact_id: id, phone: customer };
-  await given(tenant.rep.db.from("contact_phones").insert(phone).select("id"));
-  return id;
-}
 
 /** A call of the rep's that was talked on for ten seconds and is over. */
 async function talkOnce() {
@@ -48,7 +41,7 @@ const notes = async () =>
 
 describe("what came of a call", () => {
   test("is written while talking, and asked for until it is said: over pages, a reload and in a second tab", async () => {
-    await addJane();
+    await plantJane(tenant, { company: "Doe Roofing" });
     await everyoneAnswers(tenant);
     const page = await openAs(tenant.rep);
     await page.getByRole("button", { name: /^Call Jane Doe on/ }).click();
@@ -85,7 +78,7 @@ describe("what came of a call", () => {
   });
 
   test("is one outcome, however often it is clicked", async () => {
-    await addJane();
+    await plantJane(tenant);
     await talkOnce();
     const page = await openAs(tenant.rep);
     await outcome(page, "Not interested").dblclick();
@@ -96,7 +89,7 @@ describe("what came of a call", () => {
   });
 
   test("adds the task that follows, which the bar then shows", async () => {
-    await addJane();
+    await plantJane(tenant);
     const callId = await talkOnce();
     const page = await openAs(tenant.rep);
     await outcome(page, "Interested").dblclick();
@@ -148,7 +141,7 @@ describe("what came of a call", () => {
   });
 
   test("is said by keys alone, from the contact's page, whose timeline then has it", async () => {
-    const id = await addJane();
+    const id = await plantJane(tenant);
     await everyoneAnswers(tenant);
     const page = await openAs(tenant.rep, `/contacts/${id}`);
     await page
@@ -249,40 +242,9 @@ describe("what came of a call", () => {
   });
 });
 
-describe("a call that comes in", () => {
-  test("is in the tab's title while it rings; declined, the caller hears that nobody can talk", async () => {
-    await addJane();
-    const page = await openAs(tenant.rep);
-    await handset(customer).dial(tenant.number);
-    await advance(10);
-    await barOf(page).getByText("Incoming call from Jane Doe").waitFor();
-    await expect.poll(() => page.title()).toBe("☎ Jane Doe is calling");
-    await barOf(page).getByRole("button", { name: "Decline" }).click();
-    await expect.poll(() => handset(customer).state()).toMatchObject({ state: "in-call" });
-    await tenant.carrier.runUntilIdle(tenant.accountSid);
-    await barOf(page).getByText("Missed call from Jane Doe").waitFor();
-    await expect.poll(() => page.title()).toMatch(/^Contacts/);
-    expect((await onlyCall(tenant)).outcome).toBe("missed");
-    const log = JSON.stringify(await tenant.carrier.log(tenant.accountSid));
-    expect(log).toContain("nobody can take your call");
-  });
-
-  test("from an unknown number offers to add it, with the number filled in", async () => {
-    const page = await openAs(tenant.rep);
-    await handset(customer).dial(tenant.number);
-    await advance(10);
-    await barOf(page).getByRole("link", { name: "Add contact" }).click();
-    await page.waitForURL("**/contacts/new?phone=*");
-    expect(await page.getByLabel("Number 1", { exact: true }).inputValue()).toBe("(206) 555-0177");
-    await barOf(page)
-      .getByText(/^Incoming call from/)
-      .waitFor();
-  });
-});
-
 describe("a person who is on a call", () => {
   test("hangs up and calls the next by one button", async () => {
-    await addJane();
+    await plantJane(tenant);
     await everyoneAnswers(tenant);
     const other = "+12065550178";
     const answers = { behaviour: "answers", afterSeconds: 4 } as const;
@@ -304,7 +266,7 @@ describe("a person who is on a call", () => {
   });
 
   test("has no link to the page they are on, and calls again from the bar", async () => {
-    const id = await addJane();
+    const id = await plantJane(tenant);
     await talkOnce();
     const page = await openAs(tenant.rep, `/contacts/${id}`);
     await barOf(page)

@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import {
   as,
   type Company,
-  claim,
-  entriesOf,
+  entryAt,
   entryOf,
+  kindAt,
   plantContact,
   plantList,
   plantReps,
+  reasons,
   sql,
 } from "@/tests/database/call-lists/lists";
 
@@ -17,16 +18,6 @@ beforeAll(async () => {
   company = await plantReps();
   [rae = ""] = company.reps;
 });
-
-const entryAt = async (person: string, list: string, at: number) => {
-  const { kind, id } = await claim(person, list, at);
-  if (kind !== "entry" || !id) throw new Error(`${kind}, not an entry`);
-  return id;
-};
-const kindAt = async (person: string, list: string, at: number) =>
-  (await claim(person, list, at)).kind;
-const reasons = async (list: string) =>
-  (await entriesOf(list)).map(({ state, reason }) => `${state}: ${reason}`);
 
 describe("calling hours", () => {
   const nineToFive = { hours_from: "09:00", hours_until: "17:00", days: [1, 2, 3, 4, 5] };

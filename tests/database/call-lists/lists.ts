@@ -80,6 +80,16 @@ export const claim = (person: string, list: string, at: number) =>
     return row?.claimed;
   });
 
+/** The entry that a person gets of a list at a moment. */
+export const entryAt = async (person: string, list: string, at: number) => {
+  const { kind, id } = await claim(person, list, at);
+  if (kind !== "entry" || !id) throw new Error(`${kind}, not an entry`);
+  return id;
+};
+
+export const kindAt = async (person: string, list: string, at: number) =>
+  (await claim(person, list, at)).kind;
+
 /** Places a call for an entry as its rep does; gives its id, or why not. */
 export async function call(company: Company, rep: string, entryId: string, at: number) {
   const entry = await entryOf(entryId);
@@ -154,6 +164,10 @@ export async function entryOf(id: string) {
 
 export const entriesOf = (list: string) =>
   sql`select * from public.call_list_entries where list_id = ${list} order by position`;
+
+/** Where each entry of a list stands, and why. */
+export const reasons = async (list: string) =>
+  (await entriesOf(list)).map(({ state, reason }) => `${state}: ${reason}`);
 
 export async function listOf(id: string) {
   const [list] = await sql`select * from public.call_lists where id = ${id}`;

@@ -7,13 +7,16 @@ import {
   days,
   endCall,
   entriesOf,
+  entryAt,
   entryOf,
+  kindAt,
   listOf,
   minutes,
   plantCall,
   plantContact,
   plantList,
   plantReps,
+  reasons,
   say,
   skip,
   sql,
@@ -29,15 +32,6 @@ beforeAll(async () => {
 
 const now = Date.now();
 const hour = minutes(60);
-const entryAt = async (person: string, list: string, at: number) => {
-  const { kind, id } = await claim(person, list, at);
-  if (kind !== "entry" || !id) throw new Error(`${kind}, not an entry`);
-  return id;
-};
-const kindAt = async (person: string, list: string, at: number) =>
-  (await claim(person, list, at)).kind;
-const reasons = async (list: string) =>
-  (await entriesOf(list)).map(({ state, reason }) => `${state}: ${reason}`);
 
 async function callAt(rep: string, entry: string, at: number): Promise<string> {
   const placed = await call(company, rep, entry, at);

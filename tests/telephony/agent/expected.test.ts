@@ -11,10 +11,10 @@ let voice: RealtimeVoice;
 beforeAll(async () => {
   voice = await startVoice();
   await startAgent({ REALTIME_STAND_IN_URL: voice.url });
-}, 180_000);
+});
 
-/** A model that is a second away. */
-const awayMs = 1_000;
+/** How far away the model is: longer than a busy machine takes for the rest. */
+const awayMs = 3_000;
 
 test("the model is connected before the stream is there: the first words come sooner", async () => {
   const tenant = await makeTenant();
@@ -32,14 +32,14 @@ test("the model is connected before the stream is there: the first words come so
   await fetch(url, { method: "POST", body: JSON.stringify(away) });
   await on.handset(customer).dial(tenant.number);
   // Time stands still at the carrier: the greeting is being played.
-  await expect.poll(() => voice.clients(), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => voice.clients()).toBe(1);
   expect((await on.handset(customer).state()).isStreamed).toBe(false);
   await on.advance(10);
   const talk = async () => {
     const { data } = await tenant.manager.db.from("voice_agent_sessions").select("*").single();
     return data?.talking_at ? Date.parse(data.talking_at) - Date.parse(data.started_at) : awayMs;
   };
-  await expect.poll(talk, { timeout: 10_000 }).toBeLessThan(awayMs);
+  await expect.poll(talk).toBeLessThan(awayMs);
   expect(voice.clients()).toBe(1);
   await on.handset(customer).hangup();
-}, 60_000);
+});

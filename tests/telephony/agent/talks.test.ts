@@ -30,7 +30,7 @@ test.concurrent.each([
   ["ro", "interrupts the offer"],
   ["en", "asks for a person in the middle of a booking"],
   ["ro", "presses 0 in the middle of a booking"],
-] as const)("%s: a caller %s", { timeout: 180_000 }, async (language, name) => {
+] as const)("%s: a caller %s", async (language, name) => {
   const world = worlds.get(language);
   const scenario = scenarios.find((each) => each.name === name);
   if (!world || !scenario) throw new Error(`There is no ${name}`);

@@ -1,9 +1,17 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "@/lib/core/errors";
 import { callWithCode, tryCode } from "@/lib/phones/verify";
-import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import {
+  changePhone,
+  hearCode,
+  later,
+  meAs,
+  newPhone,
+  otherThan,
+  start,
+} from "@/tests/telephony/calls/verifying";
 import { customer, everyoneAnswers, initiate, onlyCall } from "@/tests/telephony/calls/walk";
-import { compare, tenantOfTenMinutesAgo } from "@/tests/telephony/reconcile/lost";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let tenant: TestTenant;
@@ -12,40 +20,11 @@ beforeEach(async () => {
 });
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-const newPhone = "+12065550166";
-const start = new Date("2026-11-21T12:00:00Z");
-const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
 const handset = (number: string) => tenant.carrier.handset(tenant.accountSid, number);
 const advance = (seconds: number) => tenant.carrier.advance(tenant.accountSid, seconds);
 const idle = () => tenant.carrier.runUntilIdle(tenant.accountSid);
 
-const meAs = (member: Member, phone = newPhone) => ({
-  user_id: member.userId,
-  personal_phone: phone,
-  tenant: { id: tenant.id, name: tenant.name },
-});
-
-async function changePhone(member: Member, phone = newPhone): Promise<void> {
-  const { error } = await member.db
-    .from("personal_phones")
-    .update({ phone })
-    .eq("user_id", member.userId);
-  if (error) throw new Error(error.message);
-}
-
-/** Picks up a phone that rings with a code and writes down what it says. */
-async function hearCode(phone = newPhone): Promise<string> {
-  await advance(2);
-  await handset(phone).answer();
-  await advance(2);
-  const spoken = (await handset(phone).state()).hears ?? "";
-  await handset(phone).hangup();
-  await advance(1);
-  return spoken.match(/\d(?:, \d){5}/)?.[0].replaceAll(", ", "") ?? `no code in “${spoken}”`;
-}
-
-const otherThan = (code: string) => (code === "000000" ? "111111" : "000000");
-const me = () => meAs(tenant.rep);
+const me = () => meAs(tenant, tenant.rep);
 const verified = async (member = tenant.rep) => {
   const { data } = await member.db
     .from("personal_phones")
@@ -113,7 +92,7 @@ describe("a personal phone", () => {
   test("takes four wrong codes and then the right one; five, and the code is void", async () => {
     await changePhone(tenant.rep);
     await callWithCode(me(), start);
-    const code = await hearCode();
+    const code = await hearCode(tenant);
     for (const tries_left of [4, 3, 2, 1, 0]) {
       expect(await tryCode(me(), otherThan(code), later(60))).toEqual({
         answer: "wrong",
@@ -123,7 +102,7 @@ describe("a personal phone", () => {
     expect(await tryCode(me(), code, later(61))).toEqual({ answer: "no_code" });
 
     await callWithCode(me(), later(62));
-    const second = await hearCode();
+    const second = await hearCode(tenant);
     for (let wrong = 0; wrong < 4; wrong += 1) await tryCode(me(), otherThan(second), later(70));
     expect(await tryCode(me(), second, later(71))).toEqual({ answer: "verified" });
     expect(await audited()).toEqual([
@@ -139,7 +118,7 @@ describe("a personal phone", () => {
   test("has ten minutes to be verified", async () => {
     await changePhone(tenant.rep);
     await callWithCode(me(), start);
-    const code = await hearCode();
+    const code = await hearCode(tenant);
     expect(await tryCode(me(), code, later(600))).toEqual({ answer: "expired" });
     expect(await verified()).toBe(false);
     expect(await tryCode(me(), code, later(599))).toEqual({ answer: "verified" });
@@ -148,9 +127,9 @@ describe("a personal phone", () => {
   test("is not verified by a code that was used, or spoken before the last call", async () => {
     await changePhone(tenant.rep);
     await callWithCode(me(), start);
-    const old = await hearCode();
+    const old = await hearCode(tenant);
     await callWithCode(me(), later(31));
-    const code = await hearCode();
+    const code = await hearCode(tenant);
     if (old !== code)
       expect(await tryCode(me(), old, later(60))).toMatchObject({ answer: "wrong" });
     expect(await tryCode(me(), code, later(61))).toEqual({ answer: "verified" });
@@ -160,9 +139,9 @@ describe("a personal phone", () => {
   test("is unverified again by a new number, whose verification a code for the old one is not", async () => {
     await changePhone(tenant.rep);
     await callWithCode(me(), start);
-    const code = await hearCode();
+    const code = await hearCode(tenant);
     await changePhone(tenant.rep, "+12065550167");
-    const changed = meAs(tenant.rep, "+12065550167");
+    const changed = meAs(tenant, tenant.rep, "+12065550167");
     expect(await tryCode(changed, code, later(60))).toEqual({ answer: "no_code" });
     expect(await tryCode(me(), code, later(60))).toEqual({ answer: "no_code" });
     await changePhone(tenant.rep);
@@ -179,11 +158,15 @@ describe("a personal phone", () => {
   test("is verified by nobody else's code: a colleague's, or another company's for the same number", async () => {
     await changePhone(tenant.rep);
     await callWithCode(me(), start);
-    const code = await hearCode();
+    const code = await hearCode(tenant);
     await changePhone(tenant.rep2);
-    expect(await tryCode(meAs(tenant.rep2), code, later(60))).toEqual({ answer: "no_code" });
-    await callWithCode(meAs(tenant.rep2), later(60));
-    expect(await tryCode(meAs(tenant.rep2), code, later(61))).toMatchObject({ answer: "wrong" });
+    expect(await tryCode(meAs(tenant, tenant.rep2), code, later(60))).toEqual({
+      answer: "no_code",
+    });
+    await callWithCode(meAs(tenant, tenant.rep2), later(60));
+    expect(await tryCode(meAs(tenant, tenant.rep2), code, later(61))).toMatchObject({
+      answer: "wrong",
+    });
 
     const other = await makeTenant();
     await changePhone(other.rep);
@@ -227,7 +210,7 @@ describe("a personal phone", () => {
       Array.from({ length: 10 }, () => refusal(callWithCode(me(), start))),
     );
     expect(asked.toSorted()).toEqual(["done", ...Array(9).fill("ringing")]);
-    const code = await hearCode();
+    const code = await hearCode(tenant);
     const tried = await Promise.all([1, 2].map(() => tryCode(me(), code, later(9))));
     expect(tried.map(({ answer }) => answer).toSorted()).toEqual(["no_code", "verified"]);
   });
@@ -239,7 +222,7 @@ describe("a personal phone", () => {
     const members = [tenant.rep, tenant.rep2, tenant.manager];
     for (const member of members) await changePhone(member);
     const asked = await Promise.all(
-      members.map((member) => refusal(callWithCode(meAs(member), later(10)))),
+      members.map((member) => refusal(callWithCode(meAs(tenant, member), later(10)))),
     );
     expect(asked.toSorted()).toEqual(["done", "tenant_limit", "tenant_limit"]);
   });
@@ -252,71 +235,5 @@ describe("a personal phone", () => {
     });
     expect(await refusal(callWithCode(me(), start))).toBe("twilio_refused");
     await callWithCode(me(), later(1));
-  });
-});
-
-describe("a call that said a code", () => {
-  // Old enough that its absence from the call log would be noticed.
-  let then: Date;
-  beforeEach(async () => {
-    then = new Date(Date.now() - 10 * 60_000);
-    tenant = await tenantOfTenMinutesAgo();
-  });
-
-  test("is no conversation, but its price is known once the sweep has asked", async () => {
-    await changePhone(tenant.rep);
-    await callWithCode(me(), then);
-    await hearCode();
-    await idle();
-    await compare(tenant);
-    const [verification] =
-      await admin`select * from public.phone_verifications where tenant_id = ${tenant.id}`;
-    expect(verification).toMatchObject({ call_status: "completed", price_unit: "USD" });
-    expect(Number(verification?.price)).toBeGreaterThan(0);
-    expect(verification?.settled_at).not.toBeNull();
-    expect((await tenant.manager.db.from("calls").select("id")).data).toEqual([]);
-    const [answer] = await machine`
-      select machine.verification_legs(${tenant.id},
-        ${machine.json([verification?.call_sid, "CAother"])}) as legs,
-        machine.unknown_legs(${tenant.id},
-          ${machine.json([verification?.call_sid, "CAother"])}) as unknown`;
-    expect(answer).toEqual({ legs: [verification?.call_sid], unknown: ["CAother"] });
-  });
-
-  test("whose answer was lost is found by the sweep, and its code counts", async () => {
-    await changePhone(tenant.rep);
-    await tenant.carrier.fault(tenant.accountSid, { api: "lose-answer", times: 1 });
-    await callWithCode(me(), then);
-    const code = await hearCode();
-    await compare(tenant);
-    const [verification] =
-      await admin`select * from public.phone_verifications where tenant_id = ${tenant.id}`;
-    const [call] = await tenant.carrier.calls(tenant.accountSid);
-    expect(verification?.call_sid).toBe(call?.sid);
-    await compare(tenant);
-    expect((await tenant.manager.db.from("calls").select("id")).data).toEqual([]);
-    const soon = new Date(then.getTime() + 60_000);
-    expect(await tryCode(me(), code, soon)).toEqual({ answer: "verified" });
-  });
-
-  test("leaves its code in no row, log entry or webhook", async () => {
-    await changePhone(tenant.rep);
-    await callWithCode(me(), start);
-    const code = await hearCode();
-    await tryCode(me(), otherThan(code), later(60));
-    await tryCode(me(), code, later(61));
-    const [row] = await admin`
-      select (select coalesce(jsonb_agg(p), '[]') from public.phone_verifications p where tenant_id = ${tenant.id})
-        || (select coalesce(jsonb_agg(a), '[]') from public.audit_log a where tenant_id = ${tenant.id})
-        || (select coalesce(jsonb_agg(e), '[]') from public.call_events e where tenant_id = ${tenant.id}) as kept`;
-    const texts = JSON.stringify(row?.kept).match(/"[^"]*"/g) ?? [];
-    expect(
-      texts.filter((text) => text === `"${code}"` || text.includes(code.split("").join(", "))),
-    ).toEqual([]);
-    expect(
-      JSON.stringify(row?.kept.filter(({ action }: { action?: string }) => action)),
-    ).not.toContain(newPhone);
-    const log = await tenant.carrier.log(tenant.accountSid);
-    expect(log.filter((entry) => entry.kind === "webhook")).toEqual([]);
   });
 });

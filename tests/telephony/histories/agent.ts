@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { newAgent } from "@/lib/agent/settings/schema";
 import { connect } from "@/local/postgres/database";
 import type { Child } from "@/local/processes/child";
@@ -63,13 +62,4 @@ async function run(standIn: string): Promise<Child> {
   const changes = { REALTIME_STAND_IN_URL: standIn, AGENT_DRAIN_SECONDS: "1" };
   const logFile = join(stack.logFolder, "histories-agent.log");
   return (await openAgentProcess(changes, logFile)).child;
-}
-
-/** Until it is so, for half a minute: processes and streams have the real clock. */
-export async function waits(isSo: () => Promise<boolean>): Promise<void> {
-  const until = Date.now() + 30_000;
-  while (!(await isSo())) {
-    if (Date.now() > until) throw new Error("It is not so within half a minute");
-    await pause(50);
-  }
 }

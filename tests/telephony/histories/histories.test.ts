@@ -8,8 +8,8 @@ import { endWatch } from "@/tests/telephony/histories/watch";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 /**
- * All but those with sound in rooms, which take most of the time: what is told of such calls is
- * delivered by the other scenarios of rooms. The long run plays them too.
+ * All but those with sound in rooms, which take most of the time: the other scenarios
+ * of rooms deliver the events of such calls. The long run plays them too.
  */
 const played: readonly Scenario[] = Object.values(playedRoomScenarios);
 const shared = catalogue.filter((scenario) => !played.includes(scenario));

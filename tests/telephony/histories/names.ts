@@ -2,8 +2,13 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { inboundCallId } from "@/lib/record/event";
 import { randomPart } from "@/local/livekit/ids";
 
-const id =
-  /(?<![0-9a-f])(?:call-[0-9a-f]{24}_[+0-9]+_[A-Za-z0-9]{12}|(?:PA|EV|RM|TR|ST)_[A-Za-z0-9]{12}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?:CA|RE|AC|PN|MZ|u_)[0-9a-f]{32})(?![0-9a-f])/g;
+const kinds = [
+  /call-[0-9a-f]{24}_[+0-9]+_[A-Za-z0-9]{12}/,
+  /(?:PA|EV|RM|TR|ST)_[A-Za-z0-9]{12}/,
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
+  /(?:CA|RE|AC|PN|MZ|u_)[0-9a-f]{32}/,
+].map(({ source }) => source);
+const id = new RegExp(`(?<![0-9a-f])(?:${kinds.join("|")})(?![0-9a-f])`, "g");
 
 /** Which id stands for which. */
 export type Names = ReadonlyMap<string, string>;

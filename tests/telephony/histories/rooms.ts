@@ -1,11 +1,10 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { Person } from "@/local/livekit/testing/person";
 import type { Stage } from "@/local/scenarios/stage";
 import { setUpRooms } from "@/local/tenant/plant-livekit";
 import { makeLivekit } from "@/tests/support/livekit";
 import type { TestTenant } from "@/tests/support/tenant";
 import { ask } from "@/tests/telephony/calls/walk";
-import { waits } from "@/tests/telephony/histories/agent";
+import { isPast, waits } from "@/tests/telephony/histories/waits";
 import { admin } from "@/tests/telephony/record/call-record";
 
 type Who = Parameters<Stage["rooms"]["answers"]>[0];
@@ -25,7 +24,6 @@ export async function openRooms(tenant: TestTenant) {
   if (!account) throw new Error("Rooms are not set up");
   const reps = [tenant.rep.userId, tenant.rep2.userId];
   const inside = new Map<Who, Person>();
-  let isOn = false;
   let known = "";
 
   const forget = async () => {
@@ -61,9 +59,8 @@ export async function openRooms(tenant: TestTenant) {
         await admin`insert into public.softphones (tenant_id, user_id, device_id, seen_at)
           values (${tenant.id}, ${user_id}, ${user_id}, 'infinity')`;
       }
-      if (!isOn) await turn(true);
-      isOn = true;
-      await pause(lineMs + 100);
+      await turn(true);
+      await isPast(Date.now() + lineMs);
     },
     async hasRung(callId: string) {
       await until(

@@ -8,6 +8,7 @@ import { inFlight } from "@/tests/telephony/histories/post";
 import { begin, deliver, nameOf, type Replay, replayOf } from "@/tests/telephony/histories/replay";
 import { differences, marginMs, type Rows, readRows } from "@/tests/telephony/histories/rows";
 import { openStage, type Stage } from "@/tests/telephony/histories/stage";
+import { isPast } from "@/tests/telephony/histories/waits";
 import { startWatch, stepsBack } from "@/tests/telephony/histories/watch";
 
 const tenants = 3;
@@ -45,7 +46,7 @@ export async function makeBaseline(chosen: readonly Scenario[]): Promise<Baselin
   );
   const traces = played.flat();
   // URLs have moments of what was played: the clock has to be past them to tell them apart.
-  await setTimeout(marginMs + 100);
+  await isPast(Date.now() + marginMs);
   const since = Date.now();
   const replays = traces.map((trace) => replayOf(trace, trace.stage));
   await begin(replays);

@@ -12,8 +12,9 @@ import { sweep } from "@/tests/support/sweeps";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { publish } from "@/tests/telephony/calls/routed";
 import { ask, customer, initiate } from "@/tests/telephony/calls/walk";
-import { openAgent, publishAgent, waits } from "@/tests/telephony/histories/agent";
+import { openAgent, publishAgent } from "@/tests/telephony/histories/agent";
 import { openRooms } from "@/tests/telephony/histories/rooms";
+import { waits } from "@/tests/telephony/histories/waits";
 import { admin } from "@/tests/telephony/record/call-record";
 
 /** A number of the tenant's that forwards to nobody. */

@@ -87,6 +87,14 @@ export function callerFields(
   };
 }
 
+/** The fields of a request about a leg to the rep, which the app has created and they picked up. */
+export const repFields = (tenant: Planted, changes: Record<string, string> = {}) =>
+  callerFields(tenant, {
+    ...{ CallStatus: "in-progress", Direction: "outbound-api" },
+    ...{ From: "+12065550100", To: "+12065550111" },
+    ...changes,
+  });
+
 /** How many rows of a tenant's record there are: a refused request leaves them as they were. */
 export async function rowsOf(tenant: Planted): Promise<number> {
   const [row] = await admin`
