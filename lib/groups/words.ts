@@ -18,5 +18,5 @@ export function usedBy(routes: readonly string[]): string {
 export function afterDeletion(routes: readonly string[]): string {
   if (routes.length === 0) return "No published route rings it.";
   const verb = routes.length === 1 ? "rings" : "ring";
-  return `${listed(routes)} ${verb} it. From now on, their calls go on there as if nobody were free.`;
+  return `${listed(routes)} ${verb} it. From now on, calls go on there as if nobody were free.`;
 }
