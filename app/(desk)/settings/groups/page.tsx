@@ -26,7 +26,7 @@ export default async function GroupsPage() {
   return (
     <Card
       title="Groups"
-      description="People whom routes ring together. Changes also reach callers who already wait."
+      description="People whom routes ring together. Changes also reach callers already waiting."
       flush
       actions={edits && groups.length > 0 && <GroupDialog people={people} />}
     >
