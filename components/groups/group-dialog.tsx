@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { PeopleList } from "@/components/groups/people-list";
+import { PeopleList, type Person } from "@/components/groups/people-list";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
@@ -11,7 +11,6 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { createGroup, saveGroup } from "@/lib/groups/actions";
 
-type Person = { user_id: string; name: string };
 type Edited = { id: string; name: string; people: readonly string[] };
 
 /** Adds a group, or changes this one. */
@@ -78,7 +77,8 @@ function Members({
         label="People in the group"
         inOrder
         edits
-        {...{ chosen, people, ...(refused !== undefined && { error: refused }) }}
+        {...{ chosen, people }}
+        error={refused}
         nameOf={(id) => people.find(({ user_id }) => user_id === id)?.name ?? "A former colleague"}
         onChosen={(next) => {
           touch();

@@ -1,11 +1,9 @@
 import { GroupDialog } from "@/components/groups/group-dialog";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { Person } from "@/components/groups/people-list";
+import { DeleteLine } from "@/components/settings/delete-line";
 import { removeGroup } from "@/lib/groups/actions";
 import type { Group } from "@/lib/groups/store";
 import { afterDeletion, peopleWords, usedBy } from "@/lib/groups/words";
-
-type Person = { user_id: string; name: string };
 
 /** A company's groups, who is in each and which routes (names) ring it. */
 export function GroupList({
@@ -35,21 +33,10 @@ export function GroupList({
             {edits && (
               <span className="flex items-center">
                 <GroupDialog group={group} people={people} />
-                <ConfirmDialog
-                  trigger={
-                    <Button
-                      variant="ghost"
-                      size="sm"
-                      className="text-danger-text"
-                      aria-label={`Delete ${name}`}
-                    >
-                      Delete
-                    </Button>
-                  }
+                <DeleteLine
+                  name={name}
                   title={`Delete the group “${name}”?`}
                   description={afterDeletion(routes)}
-                  confirmLabel="Delete"
-                  danger
                   action={removeGroup}
                   fields={{ id }}
                 />

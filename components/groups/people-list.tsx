@@ -4,7 +4,7 @@ import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { SelectField } from "@/components/ui/select-field";
 
-type Person = { user_id: string; name: string };
+export type Person = { user_id: string; name: string };
 
 /** People (ids) in an order, to be moved, taken out and added. */
 export function PeopleList({
@@ -15,6 +15,7 @@ export function PeopleList({
   inOrder,
   edits,
   error,
+  className,
   onChosen,
 }: {
   label: string;
@@ -25,6 +26,8 @@ export function PeopleList({
   inOrder: boolean;
   edits: boolean;
   error?: string;
+  /** Of the field that adds one. */
+  className?: string;
   onChosen: (chosen: string[]) => void;
 }) {
   const left = people.filter(({ user_id }) => !chosen.includes(user_id));
@@ -71,7 +74,7 @@ export function PeopleList({
       {left.length > 0 && edits && (
         <SelectField
           label="Add a person"
-          className="sm:max-w-sm"
+          className={className}
           error={error}
           value=""
           onChange={({ target }) => target.value && onChosen([...chosen, target.value])}

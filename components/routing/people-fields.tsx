@@ -18,9 +18,8 @@ export function WhoFields({
   onWho: (who: Who) => void;
 }) {
   const { people, edits, inRooms } = useEditor();
-  const error = errorOf("who.people");
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-5">
       <SelectField
         label="Who is rung"
         hint={`Phone, ${inRooms ? "Browser (room)" : "Browser"} or both, as each person has chosen.`}
@@ -40,8 +39,10 @@ export function WhoFields({
           label="Chosen people"
           chosen={who.people}
           nameOf={(id) => nameIn(people, id)}
+          {...{ people, inOrder, edits }}
+          error={errorOf("who.people")}
+          className="sm:max-w-sm"
           onChosen={(list) => onWho({ kind: "people", people: list })}
-          {...{ people, inOrder, edits, ...(error !== undefined && { error }) }}
         />
       )}
     </div>

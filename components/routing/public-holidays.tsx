@@ -30,7 +30,7 @@ export function PublicHolidays({
       <SelectField
         label="Closed on the public holidays of"
         className="sm:max-w-sm"
-        hint="Each year. Clear those on which you work; add those of your state or city below."
+        hint="Every year. Untick the days on which you are open; add those of your state or city below."
         value={chosen?.country ?? ""}
         onChange={({ target }) =>
           onChosen(target.value ? { country: target.value, open_on: [] } : undefined)
@@ -68,7 +68,7 @@ function Dates({
     >
       {nextHolidays(country, today).map(({ id, name, day }) => (
         <li key={`${id} ${day}`}>
-          <label className="flex min-h-11 items-center gap-2.5 text-sm md:min-h-8">
+          <label className="flex min-h-11 items-center gap-2.5 py-1 text-sm">
             <input
               type="checkbox"
               className="size-4 shrink-0 accent-accent"
@@ -78,8 +78,9 @@ function Dates({
                 onChosen({ country, open_on: target.checked ? others : [...others, id] });
               }}
             />
-            <span className="min-w-0 break-words">
-              {name} <span className="text-muted tabular-nums">{dateWords(day)}</span>
+            <span className="min-w-0">
+              <span className="block break-words">{name}</span>{" "}
+              <span className="block text-[13px] text-muted tabular-nums">{dateWords(day)}</span>
             </span>
           </label>
         </li>

@@ -12,7 +12,7 @@ export function SilenceField() {
   return (
     <SelectField
       label="End a call in a room when nobody speaks for"
-      hint="Calls that this route rings in the browser. The company-wide setting is in Settings → Calls in the browser."
+      hint="For calls that this route rings in the browser. The company-wide setting is in Settings → Calls in the browser."
       className="sm:max-w-sm"
       value={own === undefined ? "" : (own ?? "never")}
       onChange={({ target: { value } }) => {

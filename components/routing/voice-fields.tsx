@@ -22,7 +22,7 @@ export function VoiceFields({
 }) {
   const spoken = language ?? like?.language;
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid gap-x-3 gap-y-4 sm:grid-cols-2">
       <SelectField
         label={languageLabel}
         value={language ?? ""}

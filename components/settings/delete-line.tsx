@@ -17,12 +17,7 @@ export function DeleteLine({
     <ConfirmDialog
       {...confirm}
       trigger={
-        <Button
-          variant="ghost"
-          size="sm"
-          className="text-danger-text"
-          aria-label={`${word} ${name}`}
-        >
+        <Button variant="ghost" size="sm" aria-label={`${word} ${name}`}>
           {word}
         </Button>
       }

@@ -13,5 +13,6 @@ export function AnswerElsewhere() {
     return () => clearTimeout(timer);
   }, []);
   const words = answerWords(rings_on, isLate);
-  return words && <p className="max-w-40 text-right text-[13px] text-muted">{words}</p>;
+  if (!words) return null;
+  return <p className="text-[13px] text-muted max-md:pl-13 md:max-w-40 md:text-right">{words}</p>;
 }

@@ -35,7 +35,7 @@ export function Bar({
   className: string;
 }) {
   return (
-    <span className="block h-1.5 overflow-hidden rounded-full bg-sunken">
+    <span className="block h-1.5 overflow-hidden rounded-full bg-line">
       <span
         ref={bar}
         className={`block h-full origin-left scale-x-0 rounded-full transition-transform duration-75 ${className}`}

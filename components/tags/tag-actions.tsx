@@ -1,7 +1,6 @@
+import { DeleteLine } from "@/components/settings/delete-line";
 import { EditInDialog } from "@/components/settings/edit-in-dialog";
 import { MergeTagDialog } from "@/components/tags/merge-tag-dialog";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { TextField } from "@/components/ui/text-field";
 import { removeTag, renameTag } from "@/lib/tags/actions";
 
@@ -22,21 +21,10 @@ export function TagActions({ tag: { id, name }, others }: { tag: Tag; others: Ta
         />
       </EditInDialog>
       {others.length > 0 && <MergeTagDialog id={id} name={name} others={others} />}
-      <ConfirmDialog
-        trigger={
-          <Button
-            variant="ghost"
-            size="sm"
-            className="text-danger-text"
-            aria-label={`Delete ${name}`}
-          >
-            Delete
-          </Button>
-        }
+      <DeleteLine
+        name={name}
         title={`Delete the tag “${name}”?`}
         description="It is taken off every contact. This cannot be undone."
-        confirmLabel="Delete"
-        danger
         action={removeTag}
         fields={{ id }}
       />

@@ -24,7 +24,8 @@ export function Card({
       {title && (
         <header
           className={clsx(
-            "flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-5 pt-5",
+            "flex flex-wrap justify-between gap-x-4 gap-y-2 px-5 pt-5",
+            description ? "items-start" : "items-center",
             flush ? "pb-3" : !children && "pb-5",
           )}
         >

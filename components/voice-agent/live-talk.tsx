@@ -37,7 +37,7 @@ export function LiveTalk({
       aria-label={`${caller} talks with ${talk.voice_agents.name}`}
       className="flex min-w-0 flex-col overflow-hidden rounded-xl border border-line bg-surface"
     >
-      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-5 pt-4 pb-3">
+      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b border-line px-5 pt-4 pb-3">
         <div className="min-w-0">
           <h2 className="flex flex-wrap items-center gap-2 text-[15px] font-semibold text-ink">
             <Link
@@ -58,7 +58,7 @@ export function LiveTalk({
         </span>
       </header>
       <TurnList turns={talk.turns} agent={talk.voice_agents.name} />
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line px-5 py-3">
+      <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line px-5 py-3">
         <p className="flex min-w-0 flex-1 items-center gap-2 text-[13px] text-muted" role="status">
           {progress.tool && (
             <>
@@ -79,10 +79,10 @@ export function LiveTalk({
         </p>
         <ListenTalk sessionId={talk.id} caller={caller} />
         {talk.asked === null && (
-          <>
+          <span className="flex items-center gap-3">
             <EndCall sessionId={talk.id} caller={caller} />
             <TakeOver sessionId={talk.id} caller={caller} />
-          </>
+          </span>
         )}
       </div>
     </section>

@@ -13,7 +13,15 @@ export type ShownTurn = {
 };
 
 /** What is said in a talk that goes on; the newest stays in view while nobody scrolls up. */
-export function TurnList({ turns, agent }: { turns: readonly ShownTurn[]; agent: string }) {
+export function TurnList({
+  turns,
+  agent,
+  caller = "Caller",
+}: {
+  turns: readonly ShownTurn[];
+  agent: string;
+  caller?: string;
+}) {
   const list = useRef<HTMLOListElement>(null);
   const isAtEnd = useRef(true);
   const last = turns.at(-1);
@@ -33,24 +41,22 @@ export function TurnList({ turns, agent }: { turns: readonly ShownTurn[]; agent:
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24;
       }}
-      className="flex h-72 flex-col gap-2.5 overflow-y-auto border-t border-line bg-sunken/40 px-5 py-4 -outline-offset-2"
+      className="flex h-72 flex-col gap-2.5 overflow-y-auto bg-sunken/40 px-5 py-4 -outline-offset-2"
     >
       {turns.length === 0 && <li className="text-sm text-muted">Nothing was said yet.</li>}
       {turns.map((turn) => (
-        <Turn key={turn.number} turn={turn} agent={agent} />
+        <Turn key={turn.number} turn={turn} speaker={turn.who === "agent" ? agent : caller} />
       ))}
     </ol>
   );
 }
 
-function Turn({ turn, agent }: { turn: ShownTurn; agent: string }) {
+function Turn({ turn, speaker }: { turn: ShownTurn; speaker: string }) {
   const isAgent = turn.who === "agent";
   const { heard, cut } = splitHeard(turn);
   return (
     <li className={clsx("flex max-w-[85%] flex-col", isAgent ? "self-start" : "self-end")}>
-      <span className={clsx("text-[13px] text-muted", !isAgent && "text-right")}>
-        {isAgent ? agent : "Caller"}
-      </span>
+      <span className={clsx("text-[13px] text-muted", !isAgent && "text-right")}>{speaker}</span>
       <p
         className={clsx(
           "rounded-xl px-3 py-2 text-sm break-words whitespace-pre-line text-ink",

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { readAnswer } from "@/components/calls/api-answer";
+import { noAnswer } from "@/components/voice-agent/ask-socket";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 import type { TryEvent, TryItem } from "@/lib/agent/try/talk";
 
@@ -20,8 +21,6 @@ type Trying = {
 const fresh: Trying = {
   ...{ talk: [], saying: "", runs: null, isBusy: false, ends: null, failed: null },
 };
-
-const noAnswer = "Ringbook didn't answer. Try again.";
 
 /** A talk with a draft, by typing. The server keeps nothing of it: each turn brings it along. */
 export function useTry(draft: AgentSettings) {

@@ -38,15 +38,17 @@ export function VoiceTrial({
           ref={meter}
           role="img"
           aria-label="Your microphone, and the voice agent"
-          className="flex w-32 flex-col gap-1"
+          className="grid max-w-56 grid-cols-[auto_1fr] items-center gap-x-3 text-[13px] text-muted"
         >
+          <span>You</span>
           <Bar bar={own} className="bg-accent" />
+          <span>{draft.name}</span>
           <Bar bar={agents} className="bg-ok-text" />
         </div>
       )}
       {trial && trial.turns.length > 0 && (
         <div className="overflow-hidden rounded-lg border border-line">
-          <TurnList turns={trial.turns} agent={draft.name} />
+          <TurnList turns={trial.turns} agent={draft.name} caller="You" />
         </div>
       )}
       {trial?.state === "opening" && (

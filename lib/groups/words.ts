@@ -18,6 +18,5 @@ export function usedBy(routes: readonly string[]): string {
 export function afterDeletion(routes: readonly string[]): string {
   if (routes.length === 0) return "No published route rings it.";
   const verb = routes.length === 1 ? "rings" : "ring";
-  const then = "From now on, their calls go on there as if nobody were free.";
-  return `${listed(routes)} ${verb} it. ${then}`;
+  return `${listed(routes)} ${verb} it. From now on, calls go on there as if nobody were free.`;
 }

@@ -11,6 +11,7 @@ import { hexOf, uuidOf } from "@/local/demo/chance";
 import { type Company, companies } from "@/local/demo/companies";
 import { type DemoContact, makeContacts } from "@/local/demo/contacts";
 import { describeContacts } from "@/local/demo/describe-contacts";
+import { writeGroup } from "@/local/demo/groups";
 import { importPast, importTexts } from "@/local/demo/history";
 import { lastWrittenCall, writePast } from "@/local/demo/past";
 import { writeTexts } from "@/local/demo/texts";
@@ -154,6 +155,7 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   await writeWork(postgres, { ...scene, reps: [first, second] }, now);
   await writeTexts(postgres, { ...scene, reps: [first, second] }, now);
   if (company.domain === "acme.test") {
+    await writeGroup(postgres, { ...scene, reps: [first, second] });
     await writeBookings(postgres, { ...scene, reps: [first, second] }, now);
     await writeAgents(postgres, scene, facts.urls.voice);
   }

@@ -5,14 +5,16 @@ import { untilAnswers } from "@/local/processes/ready";
 import { stack } from "@/tests/support/stack";
 import { waitForLock } from "@/tests/support/wait-for-lock";
 
-/** Of a test's own. */
-const key = 5_435_018;
+/** Of the tests' own. */
+const keys = { agent: 5_435_018, voice: 5_435_019 };
 
 /**
- * Waits until no other file's processes take the calls of voice agents: any of them may be sent
- * any caller, and each knows its own stand-in only. `release` lets the next one.
+ * Waits until no other file's processes take the calls of voice agents ("agent"): any of them may
+ * be sent any caller, and each knows its own stand-in only. Or until no other file's stand-in is
+ * where the app expects it ("voice"). `release` lets the next one.
  */
-export async function onlyAgent(): Promise<{ release(): Promise<void> }> {
+export async function onlyOne(what: keyof typeof keys): Promise<{ release(): Promise<void> }> {
+  const key = keys[what];
   const sql = connect(stack.adminDatabaseUrl, 1);
   await waitForLock(sql, () => sql`select pg_advisory_lock(${key})`);
   return { release: () => sql.end() };

@@ -7,7 +7,7 @@ import { dataFolder } from "@/local/options";
 import { connect } from "@/local/postgres/database";
 import { type RealtimeVoice, startRealtimeVoice } from "@/local/realtime-voice/server";
 import { type PlantedAgent, plantProvider, plantVersion } from "@/local/tenant/plant-agent";
-import { onlyAgent, openAgentProcess } from "@/tests/support/agent-process";
+import { onlyOne, openAgentProcess } from "@/tests/support/agent-process";
 import { stack } from "@/tests/support/stack";
 import type { TestTenant } from "@/tests/support/tenant";
 
@@ -18,6 +18,7 @@ afterAll(async () => {
 
 /** The realtime stand-in, once it hears both languages; it ends with the file. */
 export async function startVoice(port = 0): Promise<RealtimeVoice> {
+  if (port > 0) stops.push((await onlyOne("voice")).release);
   const voice = await startRealtimeVoice({ port, folder: join(dataFolder(), "voice") });
   stops.push(() => voice.close());
   await voice.ready;
@@ -29,7 +30,7 @@ export async function startVoice(port = 0): Promise<RealtimeVoice> {
  * waits for that.
  */
 export async function startAgent(changes: Record<string, string> = {}) {
-  const { release } = await onlyAgent();
+  const { release } = await onlyOne("agent");
   stops.push(release);
   const logs = mkdtempSync(join(tmpdir(), "ringbook-agent-"));
   stops.push(async () => rmSync(logs, { recursive: true }));

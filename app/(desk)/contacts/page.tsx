@@ -89,7 +89,7 @@ export default async function ContactsPage({
         />
       )}
       {rows.length > 0 && (
-        <p role="status" className="mb-2 px-1 text-[13px] text-muted tabular-nums">
+        <p role="status" className="mb-2 text-[13px] text-muted tabular-nums">
           {countWords(count)}
         </p>
       )}

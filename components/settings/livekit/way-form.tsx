@@ -36,7 +36,7 @@ export function WayForm({ saved }: { saved: LivekitSettings }) {
         label="End a call in a room when nobody speaks for"
         name="silence_seconds"
         defaultValue={silence_seconds ?? ""}
-        hint="People in the room are warned first. Ringing is never silence. A route may have its own."
+        hint="People in the room are warned first. Ringing never counts as silence. A route can have its own setting."
       >
         <option value="">Never</option>
         {silenceChoices(silence_seconds).map((seconds) => (

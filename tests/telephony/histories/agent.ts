@@ -5,7 +5,7 @@ import type { Child } from "@/local/processes/child";
 import { startScriptedVoice } from "@/local/realtime-voice/scripted";
 import type { Stage } from "@/local/scenarios/stage";
 import { type PlantedAgent, plantProvider, plantVersion } from "@/local/tenant/plant-agent";
-import { onlyAgent, openAgentProcess } from "@/tests/support/agent-process";
+import { onlyOne, openAgentProcess } from "@/tests/support/agent-process";
 import { stack } from "@/tests/support/stack";
 import { admin } from "@/tests/telephony/record/call-record";
 
@@ -23,7 +23,7 @@ export async function publishAgent(tenantId: string): Promise<PlantedAgent> {
 
 /** The process in which a tenant's voice agents talk, with a scripted provider. */
 export async function openAgent(tenantId: string): Promise<Stage["agent"] & { close(): unknown }> {
-  const lock = await onlyAgent();
+  const lock = await onlyOne("agent");
   const voice = await startScriptedVoice();
   const sql = connect(stack.adminDatabaseUrl, 1);
   const model = { model: "scripted", transcriptionModel: "scripted" };

@@ -26,7 +26,7 @@ export default async function GroupsPage() {
   return (
     <Card
       title="Groups"
-      description="People whom routes ring together. A change counts for the next call, and for callers who wait."
+      description="People whom routes ring together. Changes also reach callers already waiting."
       flush
       actions={edits && groups.length > 0 && <GroupDialog people={people} />}
     >
