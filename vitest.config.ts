@@ -49,11 +49,11 @@ const longest = [
   "tests/database/secrets/secrets.test.ts",
   "tests/database/isolation/app.test.ts",
   "tests/telephony/histories/histories.test.ts",
-  "tests/browser/stories/rooms-silence.test.ts",
-  "tests/browser/stories/rooms-together.test.ts",
+  "tests/media/rooms/rooms-silence.test.ts",
+  "tests/media/rooms/rooms-together.test.ts",
   "tests/browser/stories/voicemail.test.ts",
-  "tests/browser/stories/rooms-meeting.test.ts",
-  "tests/browser/stories/rooms-look.test.ts",
+  "tests/media/rooms/rooms-meeting.test.ts",
+  "tests/media/rooms/rooms-look.test.ts",
 ];
 
 const rank = ({ moduleId }: TestSpecification) => {
@@ -108,6 +108,18 @@ export default defineConfig({
           ...limits,
           name: "stack",
           include: ["tests/**/*.test.ts", "{app,components,lib,local}/**/*.stack.test.ts"],
+          exclude: [...limits.exclude, "tests/media/**"],
+          globalSetup: ["./tests/support/global-setup.ts"],
+          ...ownModules,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...limits,
+          name: "media",
+          // Browsers that talk, at the pace at which people do.
+          include: ["tests/media/**/*.test.ts"],
           globalSetup: ["./tests/support/global-setup.ts"],
           ...ownModules,
         },

@@ -28,6 +28,12 @@ function areUnitTests(args: string[]): boolean {
   );
 }
 
+/** Without `--media`, or a name that has the word, all but the browsers that talk. */
+function withoutMedia(args: string[]): string[] {
+  if (args.includes("--media")) return args.filter((arg) => arg !== "--media");
+  return args.some((arg) => arg.includes("media")) ? args : [...args, "--project=!media"];
+}
+
 /** Runs vitest with the arguments given; for more than unit tests on a stack that it starts. */
 async function runTests(folder: string, countFile: string, interrupted: AbortSignal) {
   const args = process.argv.slice(2);
@@ -38,7 +44,7 @@ async function runTests(folder: string, countFile: string, interrupted: AbortSig
     return (await runProgram(process.execPath, program, { interrupted, show: true, env })).code;
   }
   const chromium = await ensureBrowser(say);
-  return runOnTestStack([...vitest, ...args], { folder, interrupted, chromium, env });
+  return runOnTestStack([...vitest, ...withoutMedia(args)], { folder, interrupted, chromium, env });
 }
 
 runCommand(async (interrupted) => {

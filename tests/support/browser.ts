@@ -50,7 +50,9 @@ export function withBrowser(flags: string[] = []): void {
 type Options = { javaScriptEnabled?: boolean };
 
 async function newPage(options: Options): Promise<Page> {
-  const context = await browser.newContext({ baseURL: stack.urls.app, ...options });
+  // The processor draws what moves, 60 times a second.
+  const still = { reducedMotion: "reduce" } as const;
+  const context = await browser.newContext({ baseURL: stack.urls.app, ...still, ...options });
   contexts.push(context);
   context.setDefaultTimeout(45_000);
   if (options.javaScriptEnabled !== false) context.on("page", openInteractive);
