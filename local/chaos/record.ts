@@ -22,6 +22,7 @@ export type RecordingRow = {
   status: string;
   duration_seconds: number | null;
 };
+/** Of a call, or of a message, whose id and SID stand in the same places. */
 export type EventRow = {
   call_id: string;
   call_sid: string | null;
@@ -68,7 +69,9 @@ export async function readRecord(sql: Sql, tenantId: string): Promise<CallRecord
         where tenant_id = ${tenantId}`,
     sql<EventRow[]>`
       select call_id, call_sid, event_type, event_data, problem from public.call_events
-        where tenant_id = ${tenantId}`,
+        where tenant_id = ${tenantId}
+      union all select message_id, message_sid, event_type, event_data, problem
+        from public.message_events where tenant_id = ${tenantId}`,
     sql<MessageRow[]>`
       select r.recording_sid, v.mailbox_id, (
           select coalesce(jsonb_object_agg(user_id, times), '{}') from (

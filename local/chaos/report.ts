@@ -20,13 +20,14 @@ export function reportLines({
   stories,
   settled,
 }: Report) {
-  const { kills, faults, clicks } = storm;
+  const { kills, faults, clicks, shaped } = storm;
   const share = Math.round((100 * webhooks.dropped) / Math.max(1, webhooks.sent));
   const open = findings.slice(0, shown).map(({ kind, call, why }) => `  ${kind}: ${call} ${why}`);
   const more = findings.length > shown ? [`  and ${findings.length - shown} more`] : [];
   return [
     `Seed ${plan.seed}: ${plan.calls.length} calls meant, ${calls.outbound + calls.inbound} at the carrier (${calls.outbound} out, ${calls.inbound} in, ${calls.legs} legs)`,
     `People: ${listed(clicks)}`,
+    ...Object.entries(shaped).map(([name, done]) => `${name}: ${listed(done)}`),
     `Ends: ${listed(ends)}`,
     `Killed: app ${kills.app} times, Postgres ${kills.postgres} times, ` +
       `voice agents ${kills.agent} times`,

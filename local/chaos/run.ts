@@ -120,6 +120,7 @@ async function settle(
   for (;;) {
     interrupted.throwIfAborted();
     if (hurry) await parts.asAdmin(hurryUp);
+    await parts.asAdmin((sql) => hurryShapes(sql, tenants));
     const { facts, findings, stories } = await examine(parts, tenants, witnessed);
     const carrierDone = facts.every(({ truths }) => truths.every(({ isSettled }) => isSettled));
     if (carrierDone || Date.now() - faultsOver > carrierMs) callsOver ??= Date.now();
@@ -155,6 +156,17 @@ async function hurryUp(sql: Sql): Promise<void> {
     where status <> 'ended'`;
 }
 
+/** What waits longer than anybody wants to watch. Tried again when it fails. */
+async function hurryShapes(sql: Sql, tenants: Tenant[]): Promise<void> {
+  for (const tenant of tenants) {
+    try {
+      await tenant.shape?.hurry?.(sql, tenant);
+    } catch (error) {
+      console.error(`${tenant.shape?.name} could not be hurried:`, error);
+    }
+  }
+}
+
 type Facts = { truths: Truth[]; log: LogEntry[]; fromMemory: number };
 
 /** Asks the carrier for the truth and the database for the record, tenant by tenant. */
@@ -163,16 +175,22 @@ async function examine(parts: Parts, tenants: Tenant[], { remembered, hangups }:
   const facts: Facts[] = [];
   const findings: Finding[] = [];
   const stories: string[] = [];
-  for (const { id, accountSid } of tenants) {
+  for (const tenant of tenants) {
+    const { id, accountSid, shape } = tenant;
     const [calls, log] = [await carrier.calls(accountSid), await carrier.log(accountSid)];
-    const truths = truthsOf(calls, log, hangups);
+    const truths = truthsOf({ calls, log, hangups, tenantId: id, judge: shape?.judge });
     const record = await parts.asAdmin((sql) => readRecord(sql, id));
     const missing = Map.groupBy(unstored(log, record), (webhook) => {
       const parent = webhook.params.ParentCallSid ?? webhook.params.CallSid ?? "";
       const callId = URL.parse(webhook.url)?.searchParams.get("call") ?? inboundCallId(id, parent);
       return remembered.has(`${eventTypeOf(webhook)} ${callId}`);
     });
-    const found = [...compare(truths, record), ...(missing.get(false) ?? []).map(lostEvent)];
+    const carrierUrl = parts.facts.urls.carrier;
+    const own = await parts.asAdmin(
+      async (sql) => shape?.check?.({ sql, tenant, carrierUrl }) ?? [],
+    );
+    const lost = (missing.get(false) ?? []).map(lostEvent);
+    const found = [...compare(truths, record), ...lost, ...own];
     findings.push(...found);
     for (const truth of truths) {
       const isFound = truth.legs.some(({ sid }) => found.some(({ call }) => call === sid));

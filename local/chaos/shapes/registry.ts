@@ -1,0 +1,7 @@
+import { controlled } from "@/local/chaos/shapes/controlled";
+import { queued } from "@/local/chaos/shapes/queued";
+import type { Shape } from "@/local/chaos/shapes/shape";
+import { texts } from "@/local/chaos/shapes/texts";
+
+/** What is played beside the plan's calls, each in a company of its own. */
+export const shapes: Shape[] = [texts, controlled, queued];
