@@ -49,6 +49,8 @@ export type Plan = {
 };
 
 export const repsPerTenant = 12;
+/** Who of a company's reps is a manager. */
+export const managerPlace = repsPerTenant - 1;
 const callsPerTenant = 40;
 const areas = ["303", "415", "312", "512", "617", "702", "808", "904"];
 

@@ -4,7 +4,13 @@ import { identityOf } from "@/lib/softphone/identity";
 import { messageUrl, voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
 import { agentNumber, agentRoute, stormAgent } from "@/local/chaos/agent-call";
-import { companyNumber, type Plan, repPhone, repsPerTenant } from "@/local/chaos/plan";
+import {
+  companyNumber,
+  managerPlace,
+  type Plan,
+  repPhone,
+  repsPerTenant,
+} from "@/local/chaos/plan";
 import { routedNumber, stormRoute } from "@/local/chaos/routed";
 import { shapes } from "@/local/chaos/shapes/registry";
 import type { Shape } from "@/local/chaos/shapes/shape";
@@ -33,9 +39,6 @@ export type Tenant = {
   /** What its people do; else the plan's calls. */
   shape?: Shape;
 };
-
-/** Who of a company's reps is a manager. */
-export const managerPlace = repsPerTenant - 1;
 
 const tokenSeconds = 3600;
 

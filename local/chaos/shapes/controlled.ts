@@ -5,7 +5,7 @@ import { type CallView, type CarrierControl, carrierControl } from "@/local/carr
 import type { Finding } from "@/local/chaos/compare";
 import { clickCall, hangUp, type Stage } from "@/local/chaos/people";
 import { type Move, makeMove, moves } from "@/local/chaos/shapes/moves";
-import { repAt, type Shape, type Turn } from "@/local/chaos/shapes/shape";
+import { repAt, rest, type Shape, type Turn } from "@/local/chaos/shapes/shape";
 import { judgeTogether } from "@/local/chaos/shapes/together";
 import { isMessage } from "@/local/chaos/verdict";
 import type { Rep, Tenant } from "@/local/chaos/world";
@@ -52,10 +52,11 @@ export const controlled: Shape = {
     }
     let on: Rep | null = rep;
     for (const move of drawMoves(turn.chance)) {
-      await pause(turn.chance.between(1, 4) * 1000);
-      if (on) on = await makeMove({ stage, carrier, tenant, turn, callId, on }, move);
+      await rest(stage, turn.chance.between(1, 4));
+      if (on && !stage.over.aborted)
+        on = await makeMove({ stage, carrier, tenant, turn, callId, on }, move);
     }
-    await pause(turn.chance.between(3, 8) * 1000);
+    await rest(stage, turn.chance.between(3, 8));
     // Else only once the storm is over.
     if (turn.chance.next() < 0.6) await hangUp(carrier, tenant.accountSid, customer);
     else if (on) await hangUpBoth(carrier, tenant, on);
@@ -69,7 +70,9 @@ export const controlled: Shape = {
     }
     // The company hangs up; customers, whom nobody talks with any more, are the app's to look after.
     for (let second = 0; second < 30; second += 2) {
-      for (const leg of await liveLegs(carrier, tenant)) {
+      const live = await liveLegs(carrier, tenant);
+      if (live.length === 0) return;
+      for (const leg of live) {
         const phone = leg.direction === "inbound" ? leg.from : leg.to;
         if (!isCustomer(phone) || (await leavesMessage(carrier, tenant, phone))) {
           await hangUp(carrier, tenant.accountSid, phone);

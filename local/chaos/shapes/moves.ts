@@ -2,8 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { CarrierControl, HandsetScript } from "@/local/carrier/control";
 import { ask } from "@/local/chaos/ask";
 import type { Stage } from "@/local/chaos/people";
-import { repAt, type Turn } from "@/local/chaos/shapes/shape";
-import { managerPlace, type Rep, type Tenant } from "@/local/chaos/world";
+import { managerPlace } from "@/local/chaos/plan";
+import { repAt, rest, type Turn } from "@/local/chaos/shapes/shape";
+import type { Rep, Tenant } from "@/local/chaos/world";
 import { declines, presses } from "@/local/scenarios/phones";
 
 /** What people ask of a call that they are on, and how often. */
@@ -24,7 +25,7 @@ type Scene = {
   on: Rep;
 };
 
-const ringingMs = 7_000;
+const ringingSeconds = 7;
 const betweenTriesMs = 1_500;
 const outside = (nth: number) => `+1312555${1_000 + nth}`;
 
@@ -38,14 +39,14 @@ export async function makeMove(scene: Scene, move: Move): Promise<Rep | null> {
   switch (move) {
     case "hold":
       await click(scene, on, "hold");
-      await pause(turn.chance.between(1, 6) * 1000);
+      await rest(scene.stage, turn.chance.between(1, 6));
       await click(scene, on, "resume");
       return on;
     case "cold":
     case "coldUnanswered":
       await rings(scene, colleague, move === "cold" ? takes : declines());
       if (!(await click(scene, on, "transfer", { to }))) return on;
-      await pause(ringingMs);
+      await rest(scene.stage, ringingSeconds);
       return move === "cold" ? colleague : on;
     case "coldOutside":
       await scriptOutside(scene, number);
@@ -60,7 +61,7 @@ export async function makeMove(scene: Scene, move: Move): Promise<Rep | null> {
     case "unanswered": {
       await rings(scene, colleague, move === "unanswered" ? declines() : takes);
       if (!(await click(scene, on, "transfer", { to, mode: "warm" }))) return on;
-      await pause(ringingMs);
+      await rest(scene.stage, ringingSeconds);
       const action = move === "complete" || move === "merge" ? move : "take_back";
       const isDone = await click(scene, on, "transfer", { action });
       if (!isDone && action !== "take_back") await click(scene, on, "transfer", takeBack);
@@ -118,7 +119,7 @@ async function removeColleague(scene: Scene, colleague: Rep, takes: HandsetScrip
   const { carrier, tenant, on } = scene;
   await rings(scene, colleague, takes);
   if (!(await click(scene, on, "add", { to: { userId: colleague.userId } }))) return;
-  await pause(ringingMs);
+  await rest(scene.stage, ringingSeconds);
   const { callSid } = await carrier.handset(tenant.accountSid, colleague.rungAt).state();
   if (callSid) await click(scene, on, "remove", { participant: callSid });
 }
@@ -127,10 +128,10 @@ async function supervise(scene: Scene, move: Move, takes: HandsetScript): Promis
   const manager = repAt(scene.tenant, managerPlace);
   await rings(scene, manager, takes);
   if (!(await click(scene, manager, "supervise", { mode: "listen" }))) return scene.on;
-  await pause(ringingMs);
+  await rest(scene.stage, ringingSeconds);
   if (move === "listen") return scene.on;
   await click(scene, manager, "supervise", { mode: "whisper" });
-  await pause(2_000);
+  await rest(scene.stage, 2);
   const mode = move === "bargeIn" ? "barge" : "take_over";
   const isDone = await click(scene, manager, "supervise", { mode });
   return isDone && move === "takeOver" ? manager : scene.on;

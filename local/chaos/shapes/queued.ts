@@ -1,10 +1,10 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { Route } from "@/lib/routing/route";
 import { type CarrierControl, carrierControl, type HandsetScript } from "@/local/carrier/control";
 import type { Finding } from "@/local/chaos/compare";
 import { hangUp } from "@/local/chaos/people";
-import { repAt, type Shape } from "@/local/chaos/shapes/shape";
+import { repAt, rest, type Shape } from "@/local/chaos/shapes/shape";
 import { judgeTogether } from "@/local/chaos/shapes/together";
+import { isMessage, silence } from "@/local/chaos/verdict";
 import type { Tenant } from "@/local/chaos/world";
 import { declines, presses } from "@/local/scenarios/phones";
 
@@ -39,8 +39,8 @@ export const queued: Shape = {
         },
       }),
   },
-  async play({ carrierUrl }, tenant, { nth, chance, did }) {
-    const carrier = carrierControl(carrierUrl);
+  async play(stage, tenant, { nth, chance, did }) {
+    const carrier = carrierControl(stage.carrierUrl);
     const { accountSid } = tenant;
     const does = chance.weigh(phones);
     const script: HandsetScript =
@@ -58,14 +58,14 @@ export const queued: Shape = {
     await carrier.handset(accountSid, customer).dial(number);
     did(what);
     if (what === "callback") {
-      await pause(chance.between(3, 6) * 1000);
+      await rest(stage, chance.between(3, 6));
       await carrier
         .handset(accountSid, customer)
         .press(callbackKey)
         .catch(() => {});
       return;
     }
-    await pause(1000 * (what === "waits" ? chance.between(25, 60) : chance.between(2, 8)));
+    await rest(stage, what === "waits" ? chance.between(25, 60) : chance.between(2, 8));
     await hangUp(carrier, accountSid, customer);
   },
   async calmDown(carrierUrl, tenant) {
@@ -83,13 +83,14 @@ export const queued: Shape = {
   judge(family) {
     const together = judgeTogether(family);
     if (together) return together;
+    if (family.legs.some(({ recordings }) => recordings.some(isMessage))) {
+      return { ends: ["no-answer/voicemail"], talk: silence };
+    }
     const isPromised = family.log.some(
       (entry) => entry.kind === "webhook" && entry.params.Digits === callbackKey,
     );
-    if (!isPromised && family.legs.length === 1) return null;
-    const missed = ["canceled/missed", "no-answer/missed"];
-    const ends = [...(isPromised ? ["no-answer/callback"] : []), ...missed, "no-answer/voicemail"];
-    return { ends, talk: { least: 0, most: 0 } };
+    const ends = ["canceled/missed", "no-answer/missed"];
+    return { ends: isPromised ? ["no-answer/callback", ...ends] : ends, talk: silence };
   },
   async check({ sql, tenant: { id, accountSid }, carrierUrl }) {
     const log = await carrierControl(carrierUrl).log(accountSid);

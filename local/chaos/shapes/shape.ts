@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Sql } from "postgres";
 import type { Route } from "@/lib/routing/route";
 import type { CallView, FaultRule, LogEntry } from "@/local/carrier/control";
@@ -57,4 +58,9 @@ export function repAt({ reps }: Tenant, place: number): Rep {
   const rep = reps[place % reps.length];
   if (!rep) throw new Error("A company without reps");
   return rep;
+}
+
+/** People take their time, until the storm is over. */
+export async function rest({ over }: Stage, seconds: number): Promise<void> {
+  await pause(seconds * 1000, undefined, { signal: over }).catch(() => {});
 }
