@@ -68,7 +68,7 @@ export const controlled: Shape = {
         await carrier.scriptHandset(tenant.accountSid, phone, { behaviour: "busy" });
       }
     }
-    // The company hangs up; customers, whom nobody talks with any more, are the app's to look after.
+    // The company hangs up. Customers with whom nobody talks any more are the app's to look after.
     for (let second = 0; second < 30; second += 2) {
       const live = await liveLegs(carrier, tenant);
       if (live.length === 0) return;
