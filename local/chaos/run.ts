@@ -48,6 +48,8 @@ export type RunOptions = {
   seconds: number;
   /** Brings every comparison forward instead of waiting until its time has come. */
   hurry: boolean;
+  /** What is played, by its name. */
+  only: string[];
   folder: string;
   interrupted: AbortSignal;
   log(line: string): void;
@@ -93,7 +95,9 @@ export async function runChaos(options: RunOptions): Promise<Report> {
     const url = `${parts.facts.urls.app}/api/cron/sweep`;
     const schedule = startSchedule({ url, secret, everyMs: sweepEveryMs, log: () => {} });
     try {
-      log(`${plan.calls.length} calls of ${tenants.length} tenants in ${plan.seconds} s…`);
+      log(
+        `${plan.shapes.join(", ")}: ${plan.size} calls of ${tenants.length} tenants in ${plan.seconds} s…`,
+      );
       const storm = await runStorm(parts, tenants, plan);
       log("The faults are over; now the sweep.");
       const hangups = storm.hangups;

@@ -85,7 +85,7 @@ function playShape(options: {
   const did = (what: string) => {
     done[what] = (done[what] ?? 0) + 1;
   };
-  const times = Math.ceil((plan.calls.length * shape.perHundred) / 100);
+  const times = Math.ceil((plan.size * shape.perHundred) / 100);
   return Array.from({ length: times }, async (_, nth) => {
     const chance = makeChance(`chaos ${plan.seed} ${shape.name} ${nth}`);
     await until((nth * plan.seconds) / times);

@@ -67,7 +67,7 @@ export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promi
   for (let index = 0; index < plan.tenants; index++) {
     tenants.push(await plantCompany(sql, facts, `Chaos ${index + 1}`));
   }
-  for (const shape of shapes) {
+  for (const shape of shapes.filter(({ name }) => plan.shapes.includes(name))) {
     const tenant = { ...(await plantCompany(sql, facts, shape.name, shape.line)), shape };
     await shape.prepare?.(sql, tenant);
     tenants.push(tenant);

@@ -21,7 +21,7 @@ const untilTalkingMs = 30_000;
 
 /** People hold, transfer, add and supervise: whoever is left is not left alone. */
 export const controlled: Shape = {
-  name: "call control",
+  name: "control",
   perHundred: 10,
   faults: [
     [

@@ -5,3 +5,6 @@ import { texts } from "@/local/chaos/shapes/texts";
 
 /** What is played beside the plan's calls, each in a company of its own. */
 export const shapes: Shape[] = [texts, controlled, queued];
+
+/** What may be played, also by itself; "calls" are the plan's. */
+export const names = ["calls", ...shapes.map(({ name }) => name)];
