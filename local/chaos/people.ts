@@ -25,6 +25,7 @@ const betweenTriesMs = 2_000;
 export type Stage = {
   appUrl: string;
   carrierUrl: string;
+  livekitUrl: string;
   clicks: Clicks;
   hangups: Set<string>;
   over: AbortSignal;

@@ -61,9 +61,10 @@ export async function readRecord(sql: Sql, tenantId: string): Promise<CallRecord
         recording_url,
         twilio_call_sid, error_message, ended_at, settled_at
       from public.calls where tenant_id = ${tenantId}`,
-    sql<
-      LegRow[]
-    >`select call_id, call_sid, status from public.call_legs where tenant_id = ${tenantId}`,
+    // Somebody's stay in a room of LiveKit's is a leg that Twilio knows nothing of.
+    sql<LegRow[]>`
+      select call_id, call_sid, status from public.call_legs
+        where tenant_id = ${tenantId} and medium <> 'room'`,
     sql<RecordingRow[]>`
       select call_id, recording_sid, status, duration_seconds from public.recordings
         where tenant_id = ${tenantId}`,

@@ -31,6 +31,7 @@ export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Pro
   const stage = {
     appUrl: facts.urls.app,
     carrierUrl: facts.urls.carrier,
+    livekitUrl: facts.urls.livekit,
     clicks,
     hangups,
     over: over.signal,
@@ -61,7 +62,8 @@ export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Pro
     await until(at);
     await faults.cut(lastsFor);
   });
-  await Promise.all([...crashes, ...cuts, until(plan.seconds)]);
+  const troubles = tenants.map(async ({ shape }) => shape?.disturb?.(stage, plan, until));
+  await Promise.all([...crashes, ...cuts, ...troubles, until(plan.seconds)]);
   const counts = await faults.end();
   over.abort();
   await Promise.all([...people, ...others]);

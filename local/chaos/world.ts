@@ -69,7 +69,7 @@ export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promi
   }
   for (const shape of shapes.filter(({ name }) => plan.shapes.includes(name))) {
     const tenant = { ...(await plantCompany(sql, facts, shape.name, shape.line)), shape };
-    await shape.prepare?.(sql, tenant);
+    await shape.prepare?.(sql, tenant, facts);
     tenants.push(tenant);
   }
   return tenants;

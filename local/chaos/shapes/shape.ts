@@ -4,9 +4,11 @@ import type { Route } from "@/lib/routing/route";
 import type { CallView, FaultRule, LogEntry } from "@/local/carrier/control";
 import type { Finding } from "@/local/chaos/compare";
 import type { Stage } from "@/local/chaos/people";
+import type { Plan } from "@/local/chaos/plan";
 import type { Verdict } from "@/local/chaos/truth";
 import type { Rep, Tenant } from "@/local/chaos/world";
 import type { Chance } from "@/local/demo/chance";
+import type { StackFacts } from "@/local/stack";
 
 /** Legs of one call: the one that began it, those that it dialled, and those created for it. */
 export type Family = {
@@ -27,6 +29,9 @@ export type Turn = {
   did(what: string): void;
 };
 
+/** Resolves once so many seconds of the storm are over. */
+export type Until = (second: number) => Promise<void>;
+
 /**
  * Something that people do beside the plan's calls, in a company of its own, and how its end is
  * compared with what the carrier knows.
@@ -40,9 +45,11 @@ export type Shape = {
   /** What goes wrong here beside what goes wrong everywhere, each by its name. */
   faults?: [name: string, rule: FaultRule][];
   /** Once, before anybody does anything, as the superuser. */
-  prepare?(sql: Sql, tenant: Tenant): Promise<void>;
+  prepare?(sql: Sql, tenant: Tenant, facts: StackFacts): Promise<void>;
   /** As the people in it would. Never throws because of what is broken. */
   play(stage: Stage, tenant: Tenant, turn: Turn): Promise<void>;
+  /** What goes wrong elsewhere than at the carrier, while the storm lasts; over when it resolves. */
+  disturb?(stage: Stage, when: Pick<Plan, "seed" | "seconds">, until: Until): Promise<void>;
   /** Once all faults are over: whoever must still do something for it to end. */
   calmDown?(carrierUrl: string, tenant: Tenant): Promise<void>;
   /** As if the hours had passed that the app waits before it asks Twilio. */
