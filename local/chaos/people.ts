@@ -101,7 +101,12 @@ async function dialIn(stage: Stage, carrier: CarrierControl, tenant: Tenant, cal
 }
 
 /** Presses a key once the menu asks for one, unless the call is over before. */
-async function choose(carrier: CarrierControl, accountSid: string, phone: string, key: string) {
+export async function choose(
+  carrier: CarrierControl,
+  accountSid: string,
+  phone: string,
+  key: string,
+) {
   const handset = carrier.handset(accountSid, phone);
   for (let tries = 0; tries < 60; tries += 1) {
     const { hears, state } = await handset.state();

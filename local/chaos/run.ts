@@ -20,11 +20,15 @@ import { plantWorld, type Tenant } from "@/local/chaos/world";
 import { startSchedule } from "@/local/schedule";
 import { example } from "@/local/settings";
 
+/** `of`: what was played, by its name. */
+export type Found = Finding & { of: string };
+
 export type Report = {
   plan: Plan;
   storm: Storm;
   calls: { inbound: number; outbound: number; legs: number };
-  ends: Record<string, number>;
+  /** How calls ended, of the plan's ("calls") and of each shape. */
+  ends: Record<string, Record<string, number>>;
   webhooks: {
     sent: number;
     dropped: number;
@@ -32,7 +36,7 @@ export type Report = {
     apologies: number;
     fromMemory: number;
   };
-  findings: Finding[];
+  findings: Found[];
   /** Of the first calls with a finding: all that happened to them. */
   stories: string[];
   /**
@@ -171,13 +175,13 @@ async function hurryShapes(sql: Sql, tenants: Tenant[]): Promise<void> {
   }
 }
 
-type Facts = { truths: Truth[]; log: LogEntry[]; fromMemory: number };
+type Facts = { of: string; truths: Truth[]; log: LogEntry[]; fromMemory: number };
 
 /** Asks the carrier for the truth and the database for the record, tenant by tenant. */
 async function examine(parts: Parts, tenants: Tenant[], { remembered, hangups }: Witnessed) {
   const carrier = carrierControl(parts.facts.urls.carrier);
   const facts: Facts[] = [];
-  const findings: Finding[] = [];
+  const findings: Found[] = [];
   const stories: string[] = [];
   for (const tenant of tenants) {
     const { id, accountSid, shape } = tenant;
@@ -195,12 +199,13 @@ async function examine(parts: Parts, tenants: Tenant[], { remembered, hangups }:
     );
     const lost = (missing.get(false) ?? []).map(lostEvent);
     const found = [...compare(truths, record), ...lost, ...own];
-    findings.push(...found);
+    const of = shape?.name ?? "calls";
+    findings.push(...found.map((each) => ({ ...each, of })));
     for (const truth of truths) {
       const isFound = truth.legs.some(({ sid }) => found.some(({ call }) => call === sid));
       if (isFound && stories.length < maxLines) stories.push(...describeCall(truth, log, record));
     }
-    facts.push({ truths, log, fromMemory: missing.get(true)?.length ?? 0 });
+    facts.push({ of, truths, log, fromMemory: missing.get(true)?.length ?? 0 });
   }
   return { facts, findings, stories };
 }
@@ -211,13 +216,16 @@ function summary(facts: Facts[]): Pick<Report, "calls" | "ends" | "webhooks"> {
     .flatMap(({ log }) => log)
     .filter((entry) => entry.kind === "webhook" && entry.attempt === 1);
   const dropped = webhooks.filter((entry) => entry.kind === "webhook" && entry.fault === "drop");
-  const ends: Record<string, number> = {};
-  for (const {
-    direction,
-    ends: [end],
-  } of truths) {
-    const name = `${direction} ${end}`;
-    ends[name] = (ends[name] ?? 0) + 1;
+  const ends: Report["ends"] = {};
+  for (const { of, truths: own } of facts) {
+    ends[of] ??= {};
+    for (const {
+      direction,
+      ends: [end],
+    } of own) {
+      const name = `${direction} ${end}`;
+      ends[of][name] = (ends[of][name] ?? 0) + 1;
+    }
   }
   return {
     calls: {

@@ -80,9 +80,7 @@ export function judgeInbound(caller: CallView, reps: CallView[], log: LogEntry[]
       least: Math.max(0, (end - start) / 1000 - slack),
       most: (end - pressed) / 1000 + slack,
     };
-    // Whoever hung up at once may have done so before the digit came, by Twilio's clock.
-    const ends = ["completed/connected", ...(end - start < closeMs ? [missed.gaveUp] : [])];
-    return { ends, talk };
+    return { ends: ["completed/connected"], talk };
   }
   if (caller.recordings.some(isMessage)) {
     return { ends: ["no-answer/voicemail"], talk: silence };
