@@ -32,9 +32,9 @@ export type Parts = {
   startWorker(): { ended(): string | undefined };
   /**
    * Does some work as the superuser, on a connection of its own: one that has seen the database die
-   * is not to be trusted.
+   * is not to be trusted. With `arrays`, lists may be given, while nothing is killed.
    */
-  asAdmin<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  asAdmin<T>(work: (sql: Sql) => Promise<T>, options?: { arrays: boolean }): Promise<T>;
   stop(): Promise<void>;
 };
 
@@ -87,8 +87,8 @@ export async function startParts(options: {
     stops.push(async () => agent?.stop());
     return {
       facts,
-      async asAdmin(work) {
-        const sql = connect(facts.adminDatabaseUrl, 3, { arrays: false });
+      async asAdmin(work, options = { arrays: false }) {
+        const sql = connect(facts.adminDatabaseUrl, 3, options);
         try {
           return await work(sql);
         } finally {

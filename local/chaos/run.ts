@@ -90,7 +90,9 @@ export async function runChaos(options: RunOptions): Promise<Report> {
     },
   });
   try {
-    const tenants = await parts.asAdmin((sql) => plantWorld(sql, parts.facts, plan));
+    const tenants = await parts.asAdmin((sql) => plantWorld(sql, parts.facts, plan), {
+      arrays: true,
+    });
     await parts.app.start();
     await parts.agent.start();
     const worker = parts.startWorker();
