@@ -17,6 +17,9 @@ export type Storm = {
   shaped: Record<string, Record<string, number>>;
 };
 
+/** How long a part stays up at least. */
+const upMs = 6_000;
+
 /**
  * Carries the plan out: people call while parts are killed and the carrier misbehaves. Afterwards
  * all parts are up again.
@@ -51,11 +54,14 @@ export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Pro
   const crashes = (["app", "postgres", "agent"] as const).map(async (part) => {
     for (const crash of plan.crashes.filter((each) => each.part === part)) {
       await until(crash.at);
+      if (performance.now() - began > plan.seconds * 1000) return;
       if (part === "agent" && crash.isGentle) await parts.agent.leave();
       else await parts[part].kill();
       kills[part] += 1;
       await pause(crash.downFor * 1000);
       await parts[part].start();
+      // However slow the machine is, something happens in between.
+      await pause(upMs);
     }
   });
   const cuts = plan.cuts.map(async ({ at, lastsFor }) => {

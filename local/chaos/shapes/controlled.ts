@@ -84,7 +84,7 @@ export const controlled: Shape = {
   judge: judgeTogether,
   async check({ sql, tenant, carrierUrl }) {
     const legs = await carrierControl(carrierUrl).calls(tenant.accountSid);
-    return [...(await unended(sql, tenant)), ...(await leftAlone(sql, tenant, legs))];
+    return [...(await notFree(sql, tenant)), ...(await leftAlone(sql, tenant, legs))];
   },
 };
 
@@ -154,15 +154,14 @@ async function leavesMessage(carrier: CarrierControl, { accountSid }: Tenant, ph
   return hears?.includes("beep") ?? false;
 }
 
-/** Calls that are over, and on which somebody still is. */
-async function unended(sql: Sql, { id }: Tenant): Promise<Finding[]> {
-  const rows = await sql<{ id: string; why: string }[]>`
-    select c.id, 'somebody is still on it' as why from public.calls c
-      where c.tenant_id = ${id} and c.ended_at is not null and c.also_on <> '{}'
-    union all select s.call_id, 'it is still supervised' from public.call_supervisions s
-      join public.calls c on c.tenant_id = s.tenant_id and c.id = s.call_id
-      where s.tenant_id = ${id} and c.ended_at is not null and s.state <> 'gone'`;
-  return rows.map(({ id: call, why }) => ({ kind: "still open", call, why }));
+/** People who are not free, though every call is over. */
+async function notFree(sql: Sql, { id }: Tenant): Promise<Finding[]> {
+  const rows = await sql<{ user_id: string }[]>`
+    select user_id from public.profiles
+    where tenant_id = ${id} and private.is_on_call(tenant_id, user_id, null)`;
+  return rows.map(({ user_id: call }) => {
+    return { kind: "still open", call, why: "this person still counts as on a call" };
+  });
 }
 
 /** Nobody of the company is left, and no message is taken, for longer than this: nobody noticed. */
