@@ -18,7 +18,7 @@ export type Storm = {
 };
 
 /** How long a part stays up at least. */
-const upMs = 6_000;
+const upMs = 10_000;
 
 /**
  * Carries the plan out: people call while parts are killed and the carrier misbehaves. Afterwards
