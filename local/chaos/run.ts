@@ -101,9 +101,8 @@ export async function runChaos(options: RunOptions): Promise<Report> {
     const url = `${parts.facts.urls.app}/api/cron/sweep`;
     const schedule = startSchedule({ url, secret, everyMs: sweepEveryMs, log: () => {} });
     try {
-      log(
-        `${plan.shapes.join(", ")}: ${plan.size} calls of ${tenants.length} tenants in ${plan.seconds} s…`,
-      );
+      const played = plan.shapes.join(", ");
+      log(`${played}: ${plan.size} calls, ${tenants.length} tenants in ${plan.seconds} s…`);
       const storm = await runStorm(parts, tenants, plan);
       log("The faults are over; now the sweep.");
       const hangups = storm.hangups;

@@ -47,8 +47,8 @@ export const agents: Shape = {
 };
 
 /**
- * How long after a talk its recording may go on: a process that was killed ends none, and a job that
- * cannot reach Twilio tries again.
+ * How long after a talk its recording may go on: a process that was killed ends none, and a job
+ * that cannot reach Twilio tries again.
  */
 const lateSeconds = 60;
 

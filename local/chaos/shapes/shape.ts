@@ -48,7 +48,7 @@ export type Shape = {
   prepare?(sql: Sql, tenant: Tenant, facts: StackFacts): Promise<void>;
   /** As the people in it would. Never throws because of what is broken. */
   play(stage: Stage, tenant: Tenant, turn: Turn): Promise<void>;
-  /** What goes wrong elsewhere than at the carrier, while the storm lasts; over when it resolves. */
+  /** What goes wrong elsewhere than at the carrier; over when it resolves. */
   disturb?(stage: Stage, when: Pick<Plan, "seed" | "seconds">, until: Until): Promise<void>;
   /** Once all faults are over: whoever must still do something for it to end. */
   calmDown?(carrierUrl: string, tenant: Tenant): Promise<void>;
