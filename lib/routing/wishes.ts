@@ -40,6 +40,16 @@ const nobody: Facts = {
 };
 
 /**
+ * Whether the caller is served next, whoever is free: the route ends the call with what they called
+ * for, and leads to no person, queue or voice agent before.
+ */
+export function isServedNext(...given: Parameters<typeof wishesOf>): boolean {
+  const [route, mayCall, moment, state, input] = given;
+  const { act } = decideTurn(route, nobody, mayCall, moment, state, input);
+  return act.kind === "hang_up" && act.serves && wishesOf(...given).length === 0;
+}
+
+/**
  * Everybody whom the next decision may ring, in the order in which it would: the ring steps that
  * the call comes through while nobody is free. So the event that asks claims people in one
  * statement, before it is known who is free.

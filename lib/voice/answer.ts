@@ -13,7 +13,7 @@ import {
   twimlKey,
   voiceQuery,
 } from "@/lib/voice/hook";
-import { nextTurn, routingOf } from "@/lib/voice/on-route";
+import { nextTurn, routingOf, servedOn } from "@/lib/voice/on-route";
 import { type Blocked, blockedAs, routeOfBlocked } from "@/lib/voice/turn-away";
 
 const fields = fieldReader(VoiceRequest);
@@ -51,6 +51,7 @@ export const answer: Asking = {
         phone_number_id: number.id,
         recording_requested: hook.line.recording_enabled,
         routing: routingOf(hook, event, { kind: "arrived" }),
+        step: servedOn(hook, { kind: "arrived" }),
         check_blocked,
       });
     }

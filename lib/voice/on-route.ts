@@ -1,7 +1,7 @@
 import type { CallEvent } from "@/lib/record/event";
 import type { Route } from "@/lib/routing/route";
 import { arriving, type Input, readState, type State } from "@/lib/routing/turn";
-import { queueWishOf, wishesOf } from "@/lib/routing/wishes";
+import { isServedNext, queueWishOf, wishesOf } from "@/lib/routing/wishes";
 import type { Hook } from "@/lib/twilio/webhook";
 import { callersPhones } from "@/lib/voice/decide";
 import { decideRoute, mayCallOn } from "@/lib/voice/decide-route";
@@ -28,6 +28,15 @@ export function routingOf(hook: Hook, leg: Leg, input: Input): CallEvent["routin
     ...(input.kind === "agent_done" && { talked: voiceQuery(hook).at ?? "" }),
     ...(input.kind === "left_queue" && { calls_back: waitedIn(hook, followed.route) }),
   };
+}
+
+/** That the route serves the caller now, who then was not missed. */
+export function servedOn(hook: Hook, input: Input): CallEvent["step"] {
+  const followed = followedBy(hook);
+  if (!followed) return undefined;
+  const { line, receivedAt } = hook;
+  const isServed = isServedNext(followed.route, mayCallOn(line), receivedAt, stateOf(hook), input);
+  return isServed ? { kind: "hang_up", reason: "served", serves: true } : undefined;
 }
 
 /** The queue in which a call waits. */

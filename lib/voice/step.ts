@@ -1,6 +1,6 @@
 import { GatherRequest } from "@/lib/twilio/schema";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
-import { nextTurn, routingOf } from "@/lib/voice/on-route";
+import { nextTurn, routingOf, servedOn } from "@/lib/voice/on-route";
 
 const fields = fieldReader(GatherRequest);
 const sorry: ReturnType<Asking["decide"]> = {
@@ -17,6 +17,7 @@ export const step: Asking = {
       type: "step",
       dedupe_key: twimlKey("step", event.CallSid, voiceQuery(hook).at),
       routing: routingOf(hook, event, input),
+      step: servedOn(hook, input),
     });
   },
   decide(hook, facts) {

@@ -40,13 +40,15 @@ export function unstored(log: LogEntry[], record: CallRecord): Webhook[] {
   return acknowledged(log).filter(
     (webhook) =>
       !stored
-        .get(keyOf(eventTypeOf(webhook), webhook.callSid))
+        .get(keyOf(eventTypeOf(webhook), sidOf(webhook)))
         ?.some((event) => isSame(event, webhook)),
   );
 }
 
-function keyOf(type: string, callSid: string | null): string {
-  return `${type} ${callSid}`;
+const sidOf = ({ callSid, messageSid }: Webhook) => callSid ?? messageSid ?? null;
+
+function keyOf(type: string, sid: string | null): string {
+  return `${type} ${sid}`;
 }
 
 /** The ledger keeps every webhook whole. */
@@ -55,6 +57,8 @@ function isSame(event: EventRow, webhook: Webhook): boolean {
 }
 
 export function lostEvent(webhook: Webhook): Finding {
-  const why = `${eventTypeOf(webhook)} (${webhook.params.CallStatus ?? webhook.params.RecordingStatus}) was answered ${webhook.status} and is not stored`;
-  return { kind: "lost", call: webhook.callSid ?? "", why };
+  const { CallStatus, RecordingStatus, MessageStatus } = webhook.params;
+  const what = CallStatus ?? RecordingStatus ?? MessageStatus ?? "";
+  const why = `${eventTypeOf(webhook)} (${what}) was answered ${webhook.status} and is not stored`;
+  return { kind: "lost", call: sidOf(webhook) ?? "", why };
 }

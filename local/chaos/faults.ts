@@ -10,7 +10,7 @@ const create = { method: "POST", path: "/Calls.json" };
  * What is wrong all the time; in sum a third of the webhooks never leaves. Each has a name to be
  * counted under.
  */
-const standing: [name: string, rule: FaultRule][] = [
+const everywhere: [name: string, rule: FaultRule][] = [
   ["status dropped", { match: { kind: "status" }, share: 0.45, effect: { kind: "drop" } }],
   ["recording dropped", { match: { kind: "recording" }, share: 0.45, effect: { kind: "drop" } }],
   ["twiml dropped", { match: { kind: "twiml" }, share: 0.2, effect: { kind: "drop" } }],
@@ -28,6 +28,8 @@ const standing: [name: string, rule: FaultRule][] = [
   ["api 5xx", { api: { error: serverError }, match: { method: "GET" }, share: 0.05 }],
 ];
 
+const standingOf = ({ shape }: Tenant) => [...everywhere, ...(shape?.faults ?? [])];
+
 const cutName = "api cut off";
 export type FaultCounts = Record<string, number>;
 
@@ -40,13 +42,14 @@ export async function startFaults(carrierUrl: string, tenants: Tenant[], plan: P
   const names = new Map<string, string>();
   const keyOf = (tenant: Tenant, id: string) => `${tenant.accountSid} ${id}`;
   for (const tenant of tenants) {
-    for (const [name, rule] of standing) {
+    for (const [name, rule] of standingOf(tenant)) {
       const seed = `${plan.seed} ${tenant.reps.length} ${tenants.indexOf(tenant)} ${name}`;
       const { id } = await carrier.fault(tenant.accountSid, { ...rule, seed });
       names.set(keyOf(tenant, id), name);
     }
   }
-  const counts: FaultCounts = { ...Object.fromEntries(standing.map(([name]) => [name, 0])) };
+  const all = tenants.flatMap(standingOf);
+  const counts: FaultCounts = { ...Object.fromEntries(all.map(([name]) => [name, 0])) };
   const add = (name: string, { taken }: FaultCount) => {
     counts[name] = (counts[name] ?? 0) + taken;
   };

@@ -7,6 +7,7 @@ import { runApp } from "@/local/app/run";
 import { runWorker } from "@/local/app/worker";
 import { startCarrier } from "@/local/carrier/carrier";
 import { openDataFolder } from "@/local/data-folder";
+import { startLivekit } from "@/local/livekit/server";
 import { connect, prepareDatabase } from "@/local/postgres/database";
 import { startPostgres } from "@/local/postgres/server";
 import type { Child } from "@/local/processes/child";
@@ -31,15 +32,15 @@ export type Parts = {
   startWorker(): { ended(): string | undefined };
   /**
    * Does some work as the superuser, on a connection of its own: one that has seen the database die
-   * is not to be trusted.
+   * is not to be trusted. With `arrays`, lists may be given, while nothing is killed.
    */
-  asAdmin<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  asAdmin<T>(work: (sql: Sql) => Promise<T>, options?: { arrays: boolean }): Promise<T>;
   stop(): Promise<void>;
 };
 
 /**
- * The stack of a chaos run in a folder of its own: Postgres, Supabase's API, the carrier and the
- * app, which is not started yet.
+ * The stack of a chaos run in a folder of its own: Postgres, Supabase's API, the carrier, LiveKit
+ * and the app, which is not started yet.
  */
 export async function startParts(options: {
   folder: string;
@@ -65,7 +66,9 @@ export async function startParts(options: {
   };
   try {
     await prepareDatabase(ports.postgres);
-    const carrier = await startCarrier({ port: ports.carrier });
+    const livekit = await startLivekit({ port: ports.livekit });
+    stops.push(livekit.close);
+    const carrier = await startCarrier({ port: ports.carrier, sip: livekit.sip });
     stops.push(carrier.close);
     const api = await startSupabaseApi({
       port: ports.supabase,
@@ -84,8 +87,8 @@ export async function startParts(options: {
     stops.push(async () => agent?.stop());
     return {
       facts,
-      async asAdmin(work) {
-        const sql = connect(facts.adminDatabaseUrl, 3, { arrays: false });
+      async asAdmin(work, options = { arrays: false }) {
+        const sql = connect(facts.adminDatabaseUrl, 3, options);
         try {
           return await work(sql);
         } finally {

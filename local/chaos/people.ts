@@ -3,10 +3,10 @@ import { z } from "zod";
 import { inboundCallId } from "@/lib/record/event";
 import { type CarrierControl, CarrierControlError, carrierControl } from "@/local/carrier/control";
 import { agentNumber, talkToAgent } from "@/local/chaos/agent-call";
+import { ask } from "@/local/chaos/ask";
 import type { PlannedCall } from "@/local/chaos/plan";
 import { menuQuestion, routedNumber } from "@/local/chaos/routed";
 import type { Rep, Tenant } from "@/local/chaos/world";
-import { systemCode } from "@/local/command-error";
 import { takeMessage } from "@/local/scenarios/message";
 
 /** What a click on the phone icon came to, in the words of whoever clicked. */
@@ -21,11 +21,11 @@ const Placed = z.object({ callId: z.uuid() });
 const Refused = z.object({ error: z.object({ code: z.string() }) });
 
 const betweenTriesMs = 2_000;
-const timeoutMs = 25_000;
 
-type Stage = {
+export type Stage = {
   appUrl: string;
   carrierUrl: string;
+  livekitUrl: string;
   clicks: Clicks;
   hangups: Set<string>;
   over: AbortSignal;
@@ -53,7 +53,8 @@ export async function makeCall(stage: Stage, tenant: Tenant, call: PlannedCall):
     await dialIn(stage, carrier, tenant, call);
     return;
   }
-  const { result, callId } = await clickCall(stage, rep, call, setPhones);
+  const request = { to: call.customer, ...(call.inBrowser && { device: "browser" }) };
+  const { result, callId } = await clickCall(stage, rep, request, setPhones);
   stage.clicks[result] += 1;
   if (callId !== null && call.inBrowser) {
     const isConnected = await connect(carrier, tenant.accountSid, rep.browser, callId);
@@ -100,7 +101,12 @@ async function dialIn(stage: Stage, carrier: CarrierControl, tenant: Tenant, cal
 }
 
 /** Presses a key once the menu asks for one, unless the call is over before. */
-async function choose(carrier: CarrierControl, accountSid: string, phone: string, key: string) {
+export async function choose(
+  carrier: CarrierControl,
+  accountSid: string,
+  phone: string,
+  key: string,
+) {
   const handset = carrier.handset(accountSid, phone);
   for (let tries = 0; tries < 60; tries += 1) {
     const { hears, state } = await handset.state();
@@ -137,15 +143,14 @@ async function connect(carrier: CarrierControl, accountSid: string, browser: str
  * Clicks until it is placed. Only an answer that says that nothing was placed is a reason to click
  * again.
  */
-async function clickCall(
+export async function clickCall(
   stage: Stage,
   rep: Rep,
-  call: PlannedCall,
+  request: { to: string; device?: string },
   setPhones: () => Promise<void>,
 ): Promise<{ result: Click; callId: string | null }> {
-  const body = { to: call.customer, ...(call.inBrowser && { device: "browser" }) };
   for (;;) {
-    const answer = await ask(stage, rep, "/api/calls/initiate", body);
+    const answer = await ask(stage, rep, "/api/calls/initiate", request);
     if (answer.kind === "lost") return { result: "answer lost", callId: null };
     if (answer.kind === "answered" && answer.status === 201) {
       return { result: "placed", callId: Placed.parse(answer.body).callId };
@@ -173,31 +178,5 @@ async function clickHangup(stage: Stage, rep: Rep, callId: string): Promise<void
     const answer = await ask(stage, rep, `/api/calls/${callId}/hangup`, {});
     if (answer.kind === "answered" && answer.status < 500) return;
     await pause(betweenTriesMs);
-  }
-}
-
-type Answer =
-  | { kind: "answered"; status: number; body: unknown }
-  /** Nobody listened, so nothing was asked. */
-  | { kind: "refused" }
-  | { kind: "lost" };
-
-async function ask(stage: Stage, rep: Rep, path: string, body: unknown): Promise<Answer> {
-  try {
-    const response = await fetch(`${stage.appUrl}${path}`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${rep.accessToken}`,
-        "content-type": "application/json",
-        // A connection that a killed app left behind would look like a lost answer.
-        connection: "close",
-      },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return { kind: "answered", status: response.status, body: await response.json() };
-  } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined;
-    return systemCode(cause) === "ECONNREFUSED" ? { kind: "refused" } : { kind: "lost" };
   }
 }

@@ -41,14 +41,20 @@ export type Cut = { at: number; lastsFor: number };
 export type Plan = {
   seed: string;
   seconds: number;
+  /** How many calls were asked for. */
+  size: number;
   tenants: number;
   calls: PlannedCall[];
+  /** What is played beside them, by its name. */
+  shapes: string[];
   crashes: Crash[];
   /** When nothing of the carrier's API can be reached. */
   cuts: Cut[];
 };
 
 export const repsPerTenant = 12;
+/** Who of a company's reps is a manager. */
+export const managerPlace = repsPerTenant - 1;
 const callsPerTenant = 40;
 const areas = ["303", "415", "312", "512", "617", "702", "808", "904"];
 
@@ -56,8 +62,13 @@ export const companyNumber = (rep: number) => `+12065550${100 + rep}`;
 export const repPhone = (rep: number) => `+12065550${120 + rep}`;
 
 /** What happens in a run, the same for the same seed; how the parts then race is the machine's. */
-export function makePlan(options: { seed: string; calls: number; seconds: number }): Plan {
-  const { seed, seconds } = options;
+export function makePlan(options: {
+  seed: string;
+  calls: number;
+  seconds: number;
+  only: string[];
+}): Plan {
+  const { seed, seconds, only } = options;
   const chance = makeChance(`chaos ${seed}`);
   const tenants = Math.max(3, Math.ceil(options.calls / callsPerTenant));
   const calls = Array.from({ length: options.calls }, (_, index) => {
@@ -69,7 +80,9 @@ export function makePlan(options: { seed: string; calls: number; seconds: number
     };
     return chance.next() < 0.6 ? outbound(base, chance) : inbound(base, chance);
   });
-  return { seed, seconds, tenants, calls, ...disasters(seconds, chance) };
+  const common = { seed, seconds, size: options.calls, shapes: only };
+  const own = only.includes("calls") ? { tenants, calls } : { tenants: 0, calls: [] };
+  return { ...common, ...own, ...disasters(seconds, chance) };
 }
 
 function customerNumber(index: number): string {

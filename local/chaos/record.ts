@@ -22,6 +22,7 @@ export type RecordingRow = {
   status: string;
   duration_seconds: number | null;
 };
+/** Of a call, or of a message, whose id and SID stand in the same places. */
 export type EventRow = {
   call_id: string;
   call_sid: string | null;
@@ -60,15 +61,18 @@ export async function readRecord(sql: Sql, tenantId: string): Promise<CallRecord
         recording_url,
         twilio_call_sid, error_message, ended_at, settled_at
       from public.calls where tenant_id = ${tenantId}`,
-    sql<
-      LegRow[]
-    >`select call_id, call_sid, status from public.call_legs where tenant_id = ${tenantId}`,
+    // Somebody's stay in a room of LiveKit's is a leg that Twilio knows nothing of.
+    sql<LegRow[]>`
+      select call_id, call_sid, status from public.call_legs
+        where tenant_id = ${tenantId} and medium <> 'room'`,
     sql<RecordingRow[]>`
       select call_id, recording_sid, status, duration_seconds from public.recordings
         where tenant_id = ${tenantId}`,
     sql<EventRow[]>`
       select call_id, call_sid, event_type, event_data, problem from public.call_events
-        where tenant_id = ${tenantId}`,
+        where tenant_id = ${tenantId}
+      union all select message_id, message_sid, event_type, event_data, problem
+        from public.message_events where tenant_id = ${tenantId}`,
     sql<MessageRow[]>`
       select r.recording_sid, v.mailbox_id, (
           select coalesce(jsonb_object_agg(user_id, times), '{}') from (

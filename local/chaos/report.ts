@@ -20,14 +20,17 @@ export function reportLines({
   stories,
   settled,
 }: Report) {
-  const { kills, faults, clicks } = storm;
+  const { kills, faults, clicks, shaped } = storm;
   const share = Math.round((100 * webhooks.dropped) / Math.max(1, webhooks.sent));
-  const open = findings.slice(0, shown).map(({ kind, call, why }) => `  ${kind}: ${call} ${why}`);
+  const open = findings
+    .slice(0, shown)
+    .map(({ kind, of, call, why }) => `  ${kind} (${of}): ${call} ${why}`);
   const more = findings.length > shown ? [`  and ${findings.length - shown} more`] : [];
   return [
     `Seed ${plan.seed}: ${plan.calls.length} calls meant, ${calls.outbound + calls.inbound} at the carrier (${calls.outbound} out, ${calls.inbound} in, ${calls.legs} legs)`,
     `People: ${listed(clicks)}`,
-    `Ends: ${listed(ends)}`,
+    ...Object.entries(shaped).map(([name, done]) => `${name}: ${listed(done)}`),
+    ...Object.entries(ends).map(([of, own]) => `Ends of ${of}: ${listed(own)}`),
     `Killed: app ${kills.app} times, Postgres ${kills.postgres} times, ` +
       `voice agents ${kills.agent} times`,
     `Webhooks: ${webhooks.sent} sent, ${webhooks.dropped} of them dropped (${share} %), ${webhooks.acknowledged} acknowledged, ${webhooks.fromMemory} of them from the memory of a copy that was then killed while the database was away; ${webhooks.apologies} callers heard an apology`,

@@ -20,11 +20,15 @@ import { plantWorld, type Tenant } from "@/local/chaos/world";
 import { startSchedule } from "@/local/schedule";
 import { example } from "@/local/settings";
 
+/** `of`: what was played, by its name. */
+export type Found = Finding & { of: string };
+
 export type Report = {
   plan: Plan;
   storm: Storm;
   calls: { inbound: number; outbound: number; legs: number };
-  ends: Record<string, number>;
+  /** How calls ended, of the plan's ("calls") and of each shape. */
+  ends: Record<string, Record<string, number>>;
   webhooks: {
     sent: number;
     dropped: number;
@@ -32,7 +36,7 @@ export type Report = {
     apologies: number;
     fromMemory: number;
   };
-  findings: Finding[];
+  findings: Found[];
   /** Of the first calls with a finding: all that happened to them. */
   stories: string[];
   /**
@@ -48,6 +52,8 @@ export type RunOptions = {
   seconds: number;
   /** Brings every comparison forward instead of waiting until its time has come. */
   hurry: boolean;
+  /** What is played, by its name. */
+  only: string[];
   folder: string;
   interrupted: AbortSignal;
   log(line: string): void;
@@ -84,7 +90,9 @@ export async function runChaos(options: RunOptions): Promise<Report> {
     },
   });
   try {
-    const tenants = await parts.asAdmin((sql) => plantWorld(sql, parts.facts, plan));
+    const tenants = await parts.asAdmin((sql) => plantWorld(sql, parts.facts, plan), {
+      arrays: true,
+    });
     await parts.app.start();
     await parts.agent.start();
     const worker = parts.startWorker();
@@ -93,7 +101,8 @@ export async function runChaos(options: RunOptions): Promise<Report> {
     const url = `${parts.facts.urls.app}/api/cron/sweep`;
     const schedule = startSchedule({ url, secret, everyMs: sweepEveryMs, log: () => {} });
     try {
-      log(`${plan.calls.length} calls of ${tenants.length} tenants in ${plan.seconds} s…`);
+      const played = plan.shapes.join(", ");
+      log(`${played}: ${plan.size} calls, ${tenants.length} tenants in ${plan.seconds} s…`);
       const storm = await runStorm(parts, tenants, plan);
       log("The faults are over; now the sweep.");
       const hangups = storm.hangups;
@@ -120,6 +129,7 @@ async function settle(
   for (;;) {
     interrupted.throwIfAborted();
     if (hurry) await parts.asAdmin(hurryUp);
+    await parts.asAdmin((sql) => hurryShapes(sql, tenants));
     const { facts, findings, stories } = await examine(parts, tenants, witnessed);
     const carrierDone = facts.every(({ truths }) => truths.every(({ isSettled }) => isSettled));
     if (carrierDone || Date.now() - faultsOver > carrierMs) callsOver ??= Date.now();
@@ -155,30 +165,48 @@ async function hurryUp(sql: Sql): Promise<void> {
     where status <> 'ended'`;
 }
 
-type Facts = { truths: Truth[]; log: LogEntry[]; fromMemory: number };
+/** What waits longer than anybody wants to watch. Tried again when it fails. */
+async function hurryShapes(sql: Sql, tenants: Tenant[]): Promise<void> {
+  for (const tenant of tenants) {
+    try {
+      await tenant.shape?.hurry?.(sql, tenant);
+    } catch (error) {
+      console.error(`${tenant.shape?.name} could not be hurried:`, error);
+    }
+  }
+}
+
+type Facts = { of: string; truths: Truth[]; log: LogEntry[]; fromMemory: number };
 
 /** Asks the carrier for the truth and the database for the record, tenant by tenant. */
 async function examine(parts: Parts, tenants: Tenant[], { remembered, hangups }: Witnessed) {
   const carrier = carrierControl(parts.facts.urls.carrier);
   const facts: Facts[] = [];
-  const findings: Finding[] = [];
+  const findings: Found[] = [];
   const stories: string[] = [];
-  for (const { id, accountSid } of tenants) {
+  for (const tenant of tenants) {
+    const { id, accountSid, shape } = tenant;
     const [calls, log] = [await carrier.calls(accountSid), await carrier.log(accountSid)];
-    const truths = truthsOf(calls, log, hangups);
+    const truths = truthsOf({ calls, log, hangups, tenantId: id, judge: shape?.judge });
     const record = await parts.asAdmin((sql) => readRecord(sql, id));
     const missing = Map.groupBy(unstored(log, record), (webhook) => {
       const parent = webhook.params.ParentCallSid ?? webhook.params.CallSid ?? "";
       const callId = URL.parse(webhook.url)?.searchParams.get("call") ?? inboundCallId(id, parent);
       return remembered.has(`${eventTypeOf(webhook)} ${callId}`);
     });
-    const found = [...compare(truths, record), ...(missing.get(false) ?? []).map(lostEvent)];
-    findings.push(...found);
+    const carrierUrl = parts.facts.urls.carrier;
+    const own = await parts.asAdmin(
+      async (sql) => shape?.check?.({ sql, tenant, carrierUrl }) ?? [],
+    );
+    const lost = (missing.get(false) ?? []).map(lostEvent);
+    const found = [...compare(truths, record), ...lost, ...own];
+    const of = shape?.name ?? "calls";
+    findings.push(...found.map((each) => ({ ...each, of })));
     for (const truth of truths) {
       const isFound = truth.legs.some(({ sid }) => found.some(({ call }) => call === sid));
       if (isFound && stories.length < maxLines) stories.push(...describeCall(truth, log, record));
     }
-    facts.push({ truths, log, fromMemory: missing.get(true)?.length ?? 0 });
+    facts.push({ of, truths, log, fromMemory: missing.get(true)?.length ?? 0 });
   }
   return { facts, findings, stories };
 }
@@ -189,13 +217,16 @@ function summary(facts: Facts[]): Pick<Report, "calls" | "ends" | "webhooks"> {
     .flatMap(({ log }) => log)
     .filter((entry) => entry.kind === "webhook" && entry.attempt === 1);
   const dropped = webhooks.filter((entry) => entry.kind === "webhook" && entry.fault === "drop");
-  const ends: Record<string, number> = {};
-  for (const {
-    direction,
-    ends: [end],
-  } of truths) {
-    const name = `${direction} ${end}`;
-    ends[name] = (ends[name] ?? 0) + 1;
+  const ends: Report["ends"] = {};
+  for (const { of, truths: own } of facts) {
+    ends[of] ??= {};
+    for (const {
+      direction,
+      ends: [end],
+    } of own) {
+      const name = `${direction} ${end}`;
+      ends[of][name] = (ends[of][name] ?? 0) + 1;
+    }
   }
   return {
     calls: {

@@ -1,10 +1,15 @@
+import { sorryTwiml } from "@/lib/twilio/reply";
 import type { CallView, LogEntry } from "@/local/carrier/control";
 
 export type Webhook = Extract<LogEntry, { kind: "webhook" }>;
 
-/** Neither dropped nor answered in our place. */
-export const arrived = ({ fault, status }: Webhook) =>
-  fault !== "drop" && fault !== "respond" && status !== null && status < 300;
+/** Neither dropped nor answered in our place, nor by a copy that could not even tell who asks. */
+export const arrived = ({ fault, status, body }: Webhook) =>
+  fault !== "drop" &&
+  fault !== "respond" &&
+  status !== null &&
+  status < 300 &&
+  body !== sorryTwiml();
 
 /** Of an inbound call's talk: whole seconds at the end, the digit's way to us at the start. */
 export const slack = 2;

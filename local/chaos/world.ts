@@ -1,11 +1,19 @@
 import { createHmac } from "node:crypto";
 import type { Sql } from "postgres";
 import { identityOf } from "@/lib/softphone/identity";
-import { voiceUrl } from "@/lib/twilio/urls";
+import { messageUrl, voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
 import { agentNumber, agentRoute, stormAgent } from "@/local/chaos/agent-call";
-import { companyNumber, type Plan, repPhone, repsPerTenant } from "@/local/chaos/plan";
+import {
+  companyNumber,
+  managerPlace,
+  type Plan,
+  repPhone,
+  repsPerTenant,
+} from "@/local/chaos/plan";
 import { routedNumber, stormRoute } from "@/local/chaos/routed";
+import { shapes } from "@/local/chaos/shapes/registry";
+import type { Shape } from "@/local/chaos/shapes/shape";
 import { turnOnBrowserCalls } from "@/local/demo/browser-calls";
 import { secrets } from "@/local/settings";
 import type { StackFacts } from "@/local/stack";
@@ -23,7 +31,14 @@ export type Rep = {
   browser: string;
   companyNumber: string;
 };
-export type Tenant = { id: string; accountSid: string; authToken: string; reps: Rep[] };
+export type Tenant = {
+  id: string;
+  accountSid: string;
+  authToken: string;
+  reps: Rep[];
+  /** What its people do; else the plan's calls. */
+  shape?: Shape;
+};
 
 const tokenSeconds = 3600;
 
@@ -42,67 +57,83 @@ function accessToken(userId: string, email: string): string {
 }
 
 /**
- * The plan's tenants: an account each at the carrier, and reps with a phone and a number of the
- * company of their own.
+ * The plan's tenants, and one of each shape: an account each at the carrier, and reps with a phone
+ * and a number of the company of their own.
  */
 export async function plantWorld(sql: Sql, facts: StackFacts, plan: Plan): Promise<Tenant[]> {
   // lib/ reads its environment from the process, as it does inside the app.
   Object.assign(process.env, facts.env);
-  const carrier = carrierControl(facts.urls.carrier);
   const tenants: Tenant[] = [];
   for (let index = 0; index < plan.tenants; index++) {
-    const all = [
-      ...Array.from({ length: repsPerTenant }, (_, n) => companyNumber(n)),
-      routedNumber,
-      agentNumber,
-    ];
-    const numbers = all.map((phoneNumber) => ({
-      phoneNumber,
-      voiceUrl: voiceUrl("answer"),
-      statusCallback: voiceUrl("status"),
-    }));
-    const friendlyName = `Chaos ${index + 1}`;
-    const account = await carrier.ensureAccount({ friendlyName, clock: "real", numbers });
-    const people = Array.from({ length: repsPerTenant }, (_, rep) =>
-      newPerson("rep", repPhone(rep), { name: `Rep ${rep + 1}` }),
-    );
-    const routed = newNumber(routedNumber, null);
-    const answered = newNumber(agentNumber, null);
-    const tenant = planTenant({
-      name: friendlyName,
-      people,
-      account: { sid: account.sid, authToken: account.authToken },
-      numbers: [
-        ...people.map(({ userId }, rep) => newNumber(companyNumber(rep), userId)),
-        routed,
-        answered,
-      ],
-    });
-    await plantTenants(sql, [tenant]);
-    const route = stormRoute(people);
-    await plantRoute(sql, { tenantId: tenant.id, numberId: routed.id, route });
-    const model = { model: "scripted", transcriptionModel: "scripted", key: "any" };
-    await plantProvider(sql, tenant.id, { baseUrl: facts.urls.voice, ...model });
-    const agent = await plantVersion(sql, tenant.id, stormAgent);
-    const first = agentRoute(people, agent.id);
-    await plantRoute(sql, { tenantId: tenant.id, numberId: answered.id, route: first });
-    const reps = people.map(({ userId, email, phone }, rep) => {
-      const browser = `client:${identityOf(userId)}`;
-      const rungAt = isInBrowser(rep) ? browser : phone;
-      return {
-        ...{ userId, phone, browser, rungAt, companyNumber: companyNumber(rep) },
-        accessToken: accessToken(userId, email),
-      };
-    });
-    const { sid: accountSid, authToken } = account;
-    await turnOnBrowserCalls(sql, tenant.id, account, facts.urls.carrier);
-    for (const { userId, browser, rungAt } of reps) {
-      await carrier.scriptHandset(accountSid, browser, { behaviour: "manual" });
-      if (rungAt === browser) await ringInBrowser(sql, tenant.id, userId);
-    }
-    tenants.push({ id: tenant.id, accountSid, authToken, reps });
+    tenants.push(await plantCompany(sql, facts, `Chaos ${index + 1}`));
+  }
+  for (const shape of shapes.filter(({ name }) => plan.shapes.includes(name))) {
+    const tenant = { ...(await plantCompany(sql, facts, shape.name, shape.line)), shape };
+    await shape.prepare?.(sql, tenant, facts);
+    tenants.push(tenant);
   }
   return tenants;
+}
+
+async function plantCompany(
+  sql: Sql,
+  facts: StackFacts,
+  friendlyName: string,
+  line?: Shape["line"],
+): Promise<Tenant> {
+  const carrier = carrierControl(facts.urls.carrier);
+  const all = [
+    ...Array.from({ length: repsPerTenant }, (_, n) => companyNumber(n)),
+    ...[routedNumber, agentNumber, ...(line ? [line.number] : [])],
+  ];
+  const numbers = all.map((phoneNumber) => ({
+    phoneNumber,
+    voiceUrl: voiceUrl("answer"),
+    statusCallback: voiceUrl("status"),
+    smsUrl: messageUrl("incoming"),
+  }));
+  const account = await carrier.ensureAccount({ friendlyName, clock: "real", numbers });
+  const people = Array.from({ length: repsPerTenant }, (_, rep) =>
+    newPerson(rep === managerPlace ? "manager" : "rep", repPhone(rep), { name: `Rep ${rep + 1}` }),
+  );
+  const routed = newNumber(routedNumber, null);
+  const answered = newNumber(agentNumber, null);
+  const own = line && { ...line, planted: newNumber(line.number, null) };
+  const tenant = planTenant({
+    name: friendlyName,
+    people,
+    account: { sid: account.sid, authToken: account.authToken },
+    numbers: [
+      ...people.map(({ userId }, rep) => newNumber(companyNumber(rep), userId)),
+      ...[routed, answered, ...(own ? [own.planted] : [])],
+    ],
+  });
+  await plantTenants(sql, [tenant]);
+  const tenantId = tenant.id;
+  await plantRoute(sql, { tenantId, numberId: routed.id, route: stormRoute(people) });
+  if (own) {
+    await plantRoute(sql, { tenantId, numberId: own.planted.id, route: own.route(people) });
+  }
+  const model = { model: "scripted", transcriptionModel: "scripted", key: "any" };
+  await plantProvider(sql, tenantId, { baseUrl: facts.urls.voice, ...model });
+  const agent = await plantVersion(sql, tenantId, stormAgent);
+  const first = agentRoute(people, agent.id);
+  await plantRoute(sql, { tenantId, numberId: answered.id, route: first });
+  const reps = people.map(({ userId, email, phone }, rep) => {
+    const browser = `client:${identityOf(userId)}`;
+    const rungAt = isInBrowser(rep) ? browser : phone;
+    return {
+      ...{ userId, phone, browser, rungAt, companyNumber: companyNumber(rep) },
+      accessToken: accessToken(userId, email),
+    };
+  });
+  const { sid: accountSid, authToken } = account;
+  await turnOnBrowserCalls(sql, tenantId, account, facts.urls.carrier);
+  for (const { userId, browser, rungAt } of reps) {
+    await carrier.scriptHandset(accountSid, browser, { behaviour: "manual" });
+    if (rungAt === browser) await ringInBrowser(sql, tenantId, userId);
+  }
+  return { id: tenantId, accountSid, authToken, reps };
 }
 
 /** A browser that never goes away: whether one is there is not what a storm is about. */
