@@ -37,12 +37,19 @@ async function measure(bench: Bench): Promise<Row[]> {
       }
     };
     const floors = (count: number) => run(floorRequests(stack.floors.handler, tenant, count));
+    const raws = (count: number) => run(floorRequests(stack.floors.rows, tenant, count));
     await answers(1_000);
     await floors(1_000);
+    await raws(1_000);
     const rate = await alternately(
       rounds,
       () => answers(requests),
       () => floors(requests),
+    );
+    const raw = await alternately(
+      rounds,
+      () => answers(requests),
+      () => raws(requests),
     );
     const [rung] = await sql<{ share: number }[]>`
       select avg((answered_from #>> '{routing,people}' like '%"free"%')::integer) as share
@@ -56,6 +63,14 @@ async function measure(bench: Bench): Promise<Row[]> {
         ratio: rate.ratio.toFixed(2),
         goal: "≥ 0.75 of the floor's throughput",
         met: rate.ratio >= 0.75,
+      },
+      {
+        figure: "answer by a route: beside a handler that writes the same rows",
+        value: `${Math.round(raw.thing)}/s`,
+        floor: `${Math.round(raw.floor)}/s`,
+        ratio: raw.ratio.toFixed(2),
+        goal: "",
+        met: null,
       },
     ];
   });

@@ -20,8 +20,11 @@ export type BenchStack = StackFacts & {
    * ended.
    */
   startCopy(env?: Record<string, string>): Promise<{ port: number; stop(): Promise<void> }>;
-  /** Where the floors are: an empty handler with one insert, an empty page. */
-  floors: { handler: string; page: string };
+  /**
+   * Where the floors are: an empty handler with one insert, the same with the rows that any record
+   * writes, an empty page.
+   */
+  floors: { handler: string; rows: string; page: string };
   logFolder: string;
 };
 

@@ -69,7 +69,11 @@ export function openWorld(options: Options): Bench & { close(): Promise<void> } 
     return {
       ...facts,
       logFolder,
-      floors: { handler: `${facts.urls.app}/api/twilio/floor`, page: `${facts.urls.app}/bench` },
+      floors: {
+        handler: `${facts.urls.app}/api/twilio/floor`,
+        rows: `${facts.urls.app}/api/twilio/floor/rows`,
+        page: `${facts.urls.app}/bench`,
+      },
       async startCopy(env = {}) {
         const own = await findFreePorts();
         const copy = await startApp(own, { ...facts.env, ...env }, logFolder);

@@ -29,6 +29,18 @@ test.each<[string, Change, Interest, boolean]>([
     true,
   ],
   [
+    "somebody who is rung with others",
+    { subject: "availability", user_id: ["u1", "u2"] },
+    { subject: "availability", user_id: ["u2"] },
+    true,
+  ],
+  [
+    "others who are rung",
+    { subject: "availability", user_id: ["u1", "u2"] },
+    { subject: "availability", user_id: ["u3"] },
+    false,
+  ],
+  [
     "a call of nobody it shows",
     { subject: "calls", id: "c1" },
     { subject: "calls", id: [] },

@@ -8,7 +8,7 @@ export type Interest = {
   [S in LiveSubject]: { subject: S } & { [Key in (typeof liveSubjects)[S][number]]?: string[] };
 }[LiveSubject];
 
-/** A row that changed, by its ids. */
+/** A row that changed, by its ids; of several that one broadcast is about, an id is a list. */
 export type Change = { subject: LiveSubject; [id: string]: unknown };
 
 /** Whether a change is about something that is on the page. */
@@ -17,7 +17,9 @@ export function concerns(change: Change, interests: Iterable<Interest>): boolean
     if (subject !== change.subject) continue;
     const ids = Object.entries<string[]>(wanted);
     if (ids.length === 0) return true;
-    if (ids.some(([key, values]) => values.some((id) => id === change[key]))) return true;
+    const isWanted = ([key, values]: [string, string[]]) =>
+      [change[key]].flat().some((id) => typeof id === "string" && values.includes(id));
+    if (ids.some(isWanted)) return true;
   }
   return false;
 }

@@ -50,7 +50,12 @@ export async function ThreadView({
       flush
       className="flex min-h-0 flex-col max-lg:h-[calc(100dvh-9.5rem-var(--dock,0px))] max-lg:min-h-[24rem] [&>div]:flex [&>div]:min-h-0 [&>div]:flex-1 [&>div]:flex-col"
     >
-      <Live on={[{ subject: "messages", thread_id: [id] }]} />
+      <Live
+        on={[
+          { subject: "messages", thread_id: [id] },
+          { subject: "message_threads", id: [id] },
+        ]}
+      />
       {thread.unread_count > 0 && <MarkRead id={id} count={thread.unread_count} />}
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
         <LinkButton href={around.back} size="sm" variant="ghost" className="lg:hidden">

@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { storableJson } from "@/lib/core/text";
-import { callMachine } from "@/lib/db/machine/connection";
+import {
+  answerOf,
+  defaultTimeoutMs,
+  runStatement,
+  type Statement,
+} from "@/lib/db/machine/connection";
+import { shareStatements } from "@/lib/db/machine/share";
 import { Constants } from "@/lib/db/supabase/database.types";
 
 export const MessageStatus = z.enum(Constants.public.Enums.message_status);
@@ -54,18 +60,45 @@ const Recorded = z.object({
   is_new: z.boolean(),
 });
 
+type TenantEvent = { tenantId: string; event: MessageEvent };
+
+function recording({ tenantId, event }: TenantEvent): Statement {
+  const json = storableJson(event);
+  return (sql) =>
+    sql`select machine.record_message_event(${tenantId}, ${json}::text::jsonb) as result`;
+}
+
+function together(taken: TenantEvent[]): Statement {
+  const queued = taken.map(({ tenantId, event }) => [tenantId, storableJson(event)]);
+  return (sql) => sql`
+    select machine.record_message_event(queued.tenant::uuid, queued.event::jsonb) as result
+    from (values ${sql(queued)}) as queued(tenant, event)`;
+}
+
+/** What a text that comes in locks first: the thread of its two numbers. */
+const threadOf = ({ event }: TenantEvent) =>
+  event.type === "incoming" ? `${event.phone_number_id} ${event.customer}` : "";
+
+function byThread(one: TenantEvent, other: TenantEvent): number {
+  const [own, others] = [threadOf(one), threadOf(other)];
+  if (own === others) return 0;
+  return own < others ? -1 : 1;
+}
+
+const recordQueued = shareStatements({ alone: recording, together, compare: byThread });
+
 /**
- * Records one event of a tenant's message; repeating it changes nothing. Null if message or number
- * are not this tenant's.
+ * Records one event of a tenant's message; repeating it changes nothing. Texts that come in share a
+ * statement with others that are queued at that moment. Null if message or number are not this
+ * tenant's.
  */
 export async function recordMessageEvent(tenantId: string, event: MessageEvent) {
-  const json = storableJson(event);
-  return Recorded.nullable().parse(
-    await callMachine(
-      (sql) =>
-        sql`select machine.record_message_event(${tenantId}, ${json}::text::jsonb) as result`,
-    ),
-  );
+  const own = { tenantId, event };
+  const recorded =
+    event.type === "incoming"
+      ? recordQueued(own, defaultTimeoutMs)
+      : runStatement(recording(own), defaultTimeoutMs);
+  return Recorded.nullable().parse(await answerOf(recorded));
 }
 
 /** The id of a message that came in, the same from any of its webhooks: a UUIDv8 of its SID. */

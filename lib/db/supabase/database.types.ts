@@ -2665,13 +2665,6 @@ export type Database = {
             referencedColumns: ["tenant_id", "id"];
           },
           {
-            foreignKeyName: "messages_tenant_id_phone_number_id_fkey";
-            columns: ["tenant_id", "phone_number_id"];
-            isOneToOne: false;
-            referencedRelation: "phone_numbers";
-            referencedColumns: ["tenant_id", "id"];
-          },
-          {
             foreignKeyName: "messages_tenant_id_thread_id_fkey";
             columns: ["tenant_id", "thread_id"];
             isOneToOne: false;

@@ -35,8 +35,6 @@ create unique index message_threads_of_contact on public.message_threads
   (tenant_id, contact_id, phone_number_id) where contact_id is not null;
 create unique index message_threads_of_stranger on public.message_threads
   (tenant_id, phone_number_id, customer_number) where contact_id is null;
-create index message_threads_by_pair on public.message_threads
-  (tenant_id, phone_number_id, customer_number, last_message_at desc);
 create index message_threads_by_customer on public.message_threads (tenant_id, customer_number);
 create index message_threads_page on public.message_threads
   (tenant_id, last_message_at desc, id desc) where closed_at is null;

@@ -32,7 +32,6 @@ create table public.messages (
   constraint messages_scheduled check (status <> 'scheduled' or send_at is not null),
   foreign key (tenant_id, thread_id) references public.message_threads (tenant_id, id)
     on delete cascade,
-  foreign key (tenant_id, phone_number_id) references public.phone_numbers (tenant_id, id),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete set null
     (contact_id)
 );
@@ -41,6 +40,8 @@ comment on table public.messages is
   'Evidence: machine functions alone write it.';
 comment on column public.messages.first_thread_id is
   'The thread in which it was written: where it goes back to when a merge of contacts is undone.';
+comment on column public.messages.phone_number_id is
+  'The thread''s, which has the foreign key. Numbers are never deleted.';
 comment on column public.messages.customer_number is 'As the thread''s, of this message.';
 comment on column public.messages.user_id is
   'Who wrote it; null for what came in and for automatic replies. No foreign key, as in threads.';
@@ -76,8 +77,12 @@ grant select on public.messages to authenticated;
 create policy "members read their tenant's messages" on public.messages
   for select to authenticated using (tenant_id = (select private.tenant_id()));
 
-create trigger broadcast after insert or update or delete on public.messages
+create trigger broadcast after update or delete on public.messages
   for each row execute function
+    private.broadcast_change('messages', 'thread_id', 'contact_id');
+-- A new message is broadcast as a change of its thread, unless it is to be sent later.
+create trigger broadcast_scheduled after insert on public.messages
+  for each row when (new.status = 'scheduled') execute function
     private.broadcast_change('messages', 'thread_id', 'contact_id');
 -- When everything else of the transaction is written.
 create constraint trigger notify_new after insert on public.messages

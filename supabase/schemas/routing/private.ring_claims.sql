@@ -11,5 +11,9 @@ comment on table private.ring_claims is
   'private.is_claim_over says until when; nothing has to end a claim.';
 
 -- Whoever is rung sees it at once: their pages follow their availability.
-create trigger broadcast after insert or update on private.ring_claims
-  for each row execute function private.broadcast_change('availability', 'user_id');
+create trigger broadcast_new after insert on private.ring_claims
+  referencing new table as claimed
+  for each statement execute function private.broadcast_claims();
+create trigger broadcast_changed after update on private.ring_claims
+  referencing new table as claimed
+  for each statement execute function private.broadcast_claims();

@@ -69,6 +69,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
           { subject: "voicemails" },
           { subject: "logged_calls", ...about },
           { subject: "messages", ...about },
+          { subject: "message_threads", ...about },
           { subject: "notes", ...about },
           { subject: "tasks", ...about },
           { subject: "bookings", ...about },

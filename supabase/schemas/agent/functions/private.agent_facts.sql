@@ -10,6 +10,9 @@ declare
   state text;
   agents jsonb := '{}';
 begin
+  if not coalesce(e #> '{routing,wishes}' @> '[{"whom": "agent"}]', false) then
+    return jsonb_build_object('agents', agents, 'agent_end', e -> 'agent_end');
+  end if;
   for agent in select distinct (w ->> 'agent_id')::uuid
       from jsonb_array_elements(e #> '{routing,wishes}') w where w ->> 'whom' = 'agent' loop
     select v.id, (v.body #>> '{limits,minutes_per_day}')::integer as minutes into newest

@@ -8,17 +8,21 @@ declare
   t public.message_threads;
 begin
   if contact is null then
-    select h.contact_id into contact from public.message_threads h
-      where h.tenant_id = tenant and h.phone_number_id = line and h.customer_number = customer
-        and exists (select from public.contact_phones p where p.tenant_id = tenant
-          and p.contact_id = h.contact_id and p.phone = customer)
-      order by h.last_message_at desc limit 1;
-    contact := coalesce(contact, private.contact_for(tenant, customer));
+    contact := private.contact_for(tenant, customer);
+    if contact is not null then
+      contact := coalesce((select h.contact_id from public.message_threads h
+        where h.tenant_id = tenant and h.phone_number_id = line and h.customer_number = customer
+          and exists (select from public.contact_phones p where p.tenant_id = tenant
+            and p.contact_id = h.contact_id and p.phone = customer)
+        order by h.last_message_at desc limit 1), contact);
+    end if;
   end if;
   loop
-    select * into t from public.message_threads h where h.tenant_id = tenant
-      and h.phone_number_id = line and h.contact_id = contact for no key update;
-    if t.id is not null then return t; end if;
+    if contact is not null then
+      select * into t from public.message_threads h where h.tenant_id = tenant
+        and h.phone_number_id = line and h.contact_id = contact for no key update;
+      if t.id is not null then return t; end if;
+    end if;
     select * into t from public.message_threads h where h.tenant_id = tenant
       and h.phone_number_id = line and h.customer_number = customer and h.contact_id is null
       for no key update;

@@ -21,15 +21,15 @@ begin
     perform private.keep_asked(tenant, e);
     return;
   end if;
-  insert into public.message_media (tenant_id, message_id, position, content_type, state, media_sid,
-      created_at)
-    select tenant, m.id, f.place - 1, f.file ->> 'content_type', 'waiting', f.file ->> 'sid', at
-    from jsonb_array_elements(e -> 'media') with ordinality as f (file, place);
-  if found then
+  if m.media_count > 0 then
+    insert into public.message_media (tenant_id, message_id, position, content_type, state,
+        media_sid, created_at)
+      select tenant, m.id, f.place - 1, f.file ->> 'content_type', 'waiting', f.file ->> 'sid', at
+      from jsonb_array_elements(e -> 'media') with ordinality as f (file, place);
     perform private.add_job('messages.fetch_media',
       jsonb_build_object('tenant_id', tenant, 'id', m.id), m.id::text);
   end if;
-  perform private.keep_asked(tenant, e);
+  if m.opt_out is not null then perform private.keep_asked(tenant, e); end if;
   perform private.touch_thread(t, m);
   if m.opt_out is null and exists (select from public.message_rules r where r.tenant_id = tenant
       and r.enabled and r.kind <> 'missed_call') then

@@ -12,6 +12,7 @@ declare
   queue jsonb;
   wish jsonb;
   wanted integer;
+  missing integer;
   rung uuid[];
   next uuid[];
   taken uuid[] := '{}';
@@ -29,6 +30,7 @@ begin
     wanted := case wish ->> 'order' when 'at_once' then 10 else 1 end;
     rung := '{}';
     loop
+      missing := wanted - cardinality(rung);
       next := array(
         with listed as (
           select distinct on (id) id::uuid, place from (
@@ -47,7 +49,7 @@ begin
           and l.id <> all (rung || taken)
         order by case wish ->> 'order' when 'round_robin' then coalesce(r.rung_at, 0)
           when 'longest_idle' then coalesce(r.talked_at, 0) end, l.place
-        limit wanted - cardinality(rung));
+        limit missing);
       exit when next = '{}';
       with claimed as (
         insert into private.ring_claims as k (tenant_id, user_id, call_id, claimed_at)
@@ -62,14 +64,17 @@ begin
       )
       select rung || coalesce(array_agg(c.user_id), '{}') into rung from claimed c;
       taken := taken || array(select unnest(next) except select unnest(rung));
-      exit when cardinality(rung) = wanted;
+      -- Nobody else is free.
+      exit when cardinality(next) < missing or cardinality(rung) = wanted;
     end loop;
     exit when rung <> '{}';
   end loop;
-  return jsonb_build_object('queue', queue, 'people', (
-    select coalesce(jsonb_agg(case when (p ->> 'user_id')::uuid = any (taken)
-      then p || '{"availability": "ringing"}' else p end), '[]')
-    from jsonb_array_elements(people) p));
+  if taken <> '{}' then
+    people := (select jsonb_agg(case when (p ->> 'user_id')::uuid = any (taken)
+        then p || '{"availability": "ringing"}' else p end)
+      from jsonb_array_elements(people) p);
+  end if;
+  return jsonb_build_object('queue', queue, 'people', people);
 end
 $$;
 revoke all on function private.claim_people from public;

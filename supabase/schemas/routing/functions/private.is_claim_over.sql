@@ -1,22 +1,8 @@
--- Whether a call that rang a person has let them go: it ended, their leg ended, or no leg of theirs
--- was heard of for a minute. One that is called back has ended before.
+-- Whether a call that rang a person has let them go (private.claims_over).
 create or replace function private.is_claim_over(k private.ring_claims) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return exists (select from public.calls c
-      where c.tenant_id = k.tenant_id and c.id = k.call_id and c.ended_at is not null
-        and not exists (select from public.queue_entries q where q.tenant_id = k.tenant_id
-          and q.call_id = k.call_id and q.state = 'calling'))
-    or coalesce(
-      (select bool_and(l.status >= 'completed') from public.call_legs l
-        where l.tenant_id = k.tenant_id and l.call_id = k.call_id
-          -- A SIP leg rings several, until they decline.
-          and (l.user_id = k.user_id or l.medium = 'sip' and exists (select
-            from public.room_people p where p.tenant_id = k.tenant_id and p.call_id = k.call_id
-              and p.user_id = k.user_id and p.call_sid = l.call_sid))
-          -- Not an earlier ring of the same call.
-          and l.first_seen_at > k.claimed_at - interval '2 seconds'),
-      k.claimed_at < now() - interval '60 seconds');
+  return k.user_id = any (private.claims_over(array[k]));
 end
 $$;
 revoke all on function private.is_claim_over from public;

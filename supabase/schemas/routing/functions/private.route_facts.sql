@@ -37,13 +37,15 @@ begin
         on x.tenant_id = c.tenant_id and x.id = c.contact_id
         where c.tenant_id = tenant and c.id = call;
     end if;
-    select l.user_id, l.ended_at into spoke from public.calls l
-      where wishes @> '[{"whom": "last_speaker"}]'
-        and l.tenant_id = tenant and l.id <> call and l.outcome = 'connected'
-        and l.ended_at is not null
-        and l.customer_number = (select c.customer_number from public.calls c
-          where c.tenant_id = tenant and c.id = call)
-      order by l.created_at desc, l.id desc limit 1;
+    select null::uuid as user_id, null::timestamptz as ended_at into spoke;
+    if wishes @> '[{"whom": "last_speaker"}]' then
+      select l.user_id, l.ended_at into spoke from public.calls l
+        where l.tenant_id = tenant and l.id <> call and l.outcome = 'connected'
+          and l.ended_at is not null
+          and l.customer_number = (select c.customer_number from public.calls c
+            where c.tenant_id = tenant and c.id = call)
+        order by l.created_at desc, l.id desc limit 1;
+    end if;
     if e -> 'from_memory' is null then
       claimed := private.claim_people(tenant, e, people, (
         select jsonb_agg(case w ->> 'whom'

@@ -7,6 +7,11 @@ create or replace function private.routed_people(tenant uuid, call uuid, callers
     rung_at timestamptz, talked_at timestamptz)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
+declare
+  on_call uuid[] := private.busy_people(tenant, array(select p.user_id from public.profiles p
+    where p.tenant_id = tenant and p.removed_at is null), call);
+  let_go uuid[] := private.claims_over(array(select k from private.ring_claims k
+    where k.tenant_id = tenant and k.call_id <> call));
 begin
   return query select p.user_id, p.name, ph.phone, b.in_browser,
     case
@@ -17,10 +22,10 @@ begin
       when a.state = 'offline' then 'offline'
       when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
       when not private.is_within_week(h.week, h.time_zone, now()) then 'outside_hours'
-      when private.is_on_call(tenant, p.user_id, call) then 'on_call'
+      when p.user_id = any (on_call) then 'on_call'
       when last.outcome = 'connected'
         and last.ended_at > now() - t.after_call_seconds * interval '1 second' then 'after_call'
-      when k.call_id <> call and not private.is_claim_over(k) then 'ringing'
+      when k.call_id <> call and k.user_id <> all (let_go) then 'ringing'
       else 'free'
     end,
     k.claimed_at, last.ended_at
