@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Route } from "@/lib/routing/route";
 import type { RealtimeVoice } from "@/local/realtime-voice/server";
 import { publishAgent, startAgent, startVoice } from "@/tests/support/agent";
-import { openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
+import { expectComplaint, openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
 import { stack } from "@/tests/support/stack";
 import { makeTenant } from "@/tests/support/tenant";
 import { publish } from "@/tests/telephony/calls/routed";
@@ -105,9 +105,20 @@ test("a manager hears both sides of a live talk, and the caller nothing of it", 
   const { data } = await tenant.admin.db.from("audit_log").select("actor_id, action");
   expect(data).toContainEqual({ actor_id: tenant.manager.userId, action: "call.agent_listened" });
   await page.getByRole("button", { name: /^Stop listening/ }).click();
-  await page.getByRole("button", { name: /^Listen to/ }).waitFor();
-  await page.getByRole("button", { name: /^End the call/ }).click();
-  await page.getByRole("button", { name: "End call", exact: true }).click();
+  await page.getByRole("button", { name: /^Listen to/ }).click();
+  await meter.waitFor();
+  // Whoever is a manager no more hears no more of it, though their page is open.
+  await admin`update public.profiles set role = 'rep' where user_id = ${tenant.manager.userId}`;
+  await page.getByText("Your role has changed").waitFor();
+  const ended = await tenant.admin.db
+    .from("audit_log")
+    .select("actor_id, subject, detail")
+    .eq("action", "call.listening_ended");
+  expect(ended.data).toMatchObject([{ actor_id: null, subject: tenant.manager.userId }]);
+
+  const admins = await openAs(tenant.admin, "/agent");
+  await admins.getByRole("button", { name: /^End the call/ }).click();
+  await admins.getByRole("button", { name: "End call", exact: true }).click();
   await expect.poll(() => on.state(customer)).toBe("idle");
 });
 
@@ -127,6 +138,16 @@ test("an admin talks with a draft by microphone; a refused one is said in a sent
   await page.getByRole("button", { name: "Talk again" }).waitFor();
   const { data } = await tenant.admin.db.from("voice_agent_sessions").select("id");
   expect(data).toEqual([]);
+  // Its time counts towards the company's day for trials, which is said where it is used up.
+  const trials = () => admin`select ended_at - started_at < interval '3 minutes' as is_counted
+    from private.agent_trials where tenant_id = ${tenant.id}`;
+  await expect.poll(trials).toEqual([{ is_counted: true }]);
+  await admin`insert into private.agent_trials (tenant_id, id, started_at, ended_at)
+    select ${tenant.id}, gen_random_uuid(), now(), now() + interval '3 minutes'
+    from generate_series(1, 10)`;
+  expectComplaint(/409/);
+  await page.getByRole("button", { name: "Talk again" }).click();
+  await page.getByText("30 minutes a day of trials by microphone are used up").waitFor();
 
   const refused = await openAs(tenant.admin, path, (opened) =>
     opened.addInitScript(() => {
