@@ -79,7 +79,7 @@ const inOrder = said.map((_, place) => place);
 test("what LiveKit says of a person before the telephone's is kept, in any order", async () => {
   const expected = await deliver(inOrder);
   expect(expected.spans).toMatchObject([
-    { role: "rep", user_id: tenant.rep.userId, entered_at: new Date((began + 4) * 1000) },
+    { role: "rep", user_id: tenant.rep.userId, entered_at: [new Date((began + 4) * 1000)] },
   ]);
   expect(expected).toMatchObject({ kept: 0, room: { kind: "call" } });
   expect(expected.events).toHaveLength(said.length);
