@@ -10,10 +10,8 @@ const maxAsked = 20;
 
 type State = "up" | "down" | "unused" | "unknown";
 type Parts = Record<"livekit" | "livekit_webhooks", State>;
-let known: { at: number; parts: Parts } = {
-  at: 0,
-  parts: { livekit: "unknown", livekit_webhooks: "unknown" },
-};
+const unknown: Parts = { livekit: "unknown", livekit_webhooks: "unknown" };
+let known = { at: 0, parts: unknown };
 let asking: Promise<Parts> | undefined;
 
 /**
@@ -26,7 +24,7 @@ export async function livekitHealth(now: Date): Promise<Parts> {
   asking ??= ask(now).finally(() => {
     asking = undefined;
   });
-  return Promise.race([asking, pause(timeoutMs, known.parts, { ref: false })]);
+  return Promise.race([asking, pause(timeoutMs, unknown, { ref: false })]);
 }
 
 async function ask(now: Date): Promise<Parts> {
@@ -35,7 +33,9 @@ async function ask(now: Date): Promise<Parts> {
     stateOf("LiveKit's webhooks do not come in of company", () => askReports(now)),
   ]);
   const parts = { livekit, livekit_webhooks };
-  known = { parts, at: now.getTime() };
+  if (livekit !== "unknown" && livekit_webhooks !== "unknown") {
+    known = { parts, at: now.getTime() };
+  }
   return parts;
 }
 
