@@ -37,7 +37,7 @@ export function TranscriptionForm({ saved }: { saved: TranscriptionSettings | nu
         label="Transcribe recorded calls too"
         name="transcribes_talks"
         defaultChecked={transcribes_talks}
-        hint="The text stands on the call's page, for those who may hear the recording. Off: only voicemails are transcribed."
+        hint="The text stands on the call's page, for those who may hear the recording. A talk with a voice agent isn't sent again: its text is there already. Off: only voicemails are transcribed."
       />
       <SaveOrCheck />
     </Form>

@@ -1,6 +1,7 @@
 import { askSocket } from "@/components/voice-agent/ask-socket";
 import { type Levels, type LineSound, openLineSound } from "@/components/voice-agent/line-sound";
 import { closings } from "@/lib/agent/sound/closings";
+import { trialsSpent } from "@/lib/agent/sound/words";
 
 type Wanted = {
   /** The route that says where, and what is sent to it. */
@@ -25,6 +26,8 @@ const sentences: Record<number, string | null> = {
   1000: null,
   1001: "The voice agent is being restarted. Try again in a moment.",
   [closings.refused]: "The connection was refused. Try again.",
+  [closings.spent]: trialsSpent,
+  [closings.forbidden]: "Your role has changed: this is no longer open to you.",
   [closings.over]: "This call with the voice agent is over.",
   [closings.busy]: "No voice agent is free right now. Try again in a moment.",
   [closings.full]: "No more people can listen at the moment.",

@@ -1,7 +1,10 @@
 import { money } from "@/components/costs/money";
 import type { AgentTalk } from "@/lib/agent/desk/talk";
 
-type Talk = Pick<AgentTalk, "model" | "interruptions" | "silences" | "reconnects" | "rating"> & {
+type Talk = Pick<
+  AgentTalk,
+  "model" | "interruptions" | "silences" | "reconnects" | "rating" | "notice_heard_at"
+> & {
   usage: AgentTalk["usage"];
   figures: { cost: number | null } | null;
 };
@@ -9,6 +12,7 @@ type Talk = Pick<AgentTalk, "model" | "interruptions" | "silences" | "reconnects
 /** What is worth knowing of a talk as a whole. */
 export function factsOf(talk: Talk): string[] {
   const { model, interruptions, silences, reconnects, usage, figures, rating } = talk;
+  const isNoticed = talk.notice_heard_at !== null;
   const tokens = numberOf(usage, "total_tokens");
   return [
     model ?? "",
@@ -20,6 +24,7 @@ export function factsOf(talk: Talk): string[] {
     // Providers report what was used in numbers of their own; the sum is what they have in common.
     tokens ? `${tokens.toLocaleString("en-US")} tokens` : "",
     figures && model ? costWords(figures.cost, usage) : "",
+    isNoticed ? "the caller heard the recording notice" : "",
     rating ? `rated ${rating} of 5 by the caller` : "",
   ].filter(Boolean);
 }

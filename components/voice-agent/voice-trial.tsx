@@ -10,6 +10,7 @@ import { TurnList } from "@/components/voice-agent/turn-list";
 import { useVoiceTrial } from "@/components/voice-agent/use-voice-trial";
 import type { ToolChoice } from "@/lib/agent/settings/facts";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
+import { trialLimits } from "@/lib/agent/sound/words";
 
 /** A talk with the draft by microphone, for three minutes at most. */
 export function VoiceTrial({
@@ -72,7 +73,7 @@ export function VoiceTrial({
             {trial ? "Talk again" : "Talk by microphone"}
           </Button>
         )}
-        <p className="text-[13px] text-muted">Ends after three minutes at most.</p>
+        <p className="text-[13px] text-muted">{trialLimits}</p>
       </div>
     </div>
   );

@@ -95,6 +95,9 @@ export type Figures = {
   /** 1 to 5. */
   rating?: number;
   talking_at?: string;
+  notice_heard_at?: string;
+  recording_at?: string;
+  recording_sid?: string;
   ended_at?: string;
 };
 

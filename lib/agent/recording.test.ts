@@ -7,8 +7,15 @@ test("a talk is recorded from when its first words were heard", async () => {
   await talk.answers("Hello, how can I help you?", 1_000);
   await talk.passes(500);
   expect(talk.recorded).toEqual([]);
+  expect(talk.rows().figures).not.toHaveProperty("notice_heard_at");
   await talk.passes(700);
   expect(talk.recorded).toEqual(["start"]);
+  await talk.passes(300);
+  expect(talk.rows().figures).toMatchObject({
+    notice_heard_at: expect.any(String),
+    recording_at: expect.any(String),
+    recording_sid: "RE1",
+  });
 });
 
 test("it stops before the caller goes on, whom the route records itself", async () => {

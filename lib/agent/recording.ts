@@ -1,4 +1,5 @@
 import "server-only";
+import type { Figures } from "@/lib/agent/machine";
 import { createRecording } from "@/lib/recordings/create";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
@@ -6,8 +7,8 @@ import { isOver, twilioFailure } from "@/lib/twilio/refusal";
 
 /** The recording of a talk. Neither throws: a call goes on without one. */
 export type Recording = {
-  /** From now on. */
-  start(): void;
+  /** From now on. `noted` is told when that was asked of Twilio, and what was made of it. */
+  start(noted: (made: Pick<Figures, "recording_at" | "recording_sid">) => void): void;
   /** What comes next along the route has a recording of its own. */
   stop(): Promise<void>;
 };
@@ -38,8 +39,11 @@ export function recordLeg({ tenant_id, call_id, call_sid, ...account }: CallersL
   }
 
   return {
-    start() {
-      made ??= create();
+    start(noted) {
+      if (made) return;
+      noted({ recording_at: new Date().toISOString() });
+      made = create();
+      made.then((sid) => sid && noted({ recording_sid: sid }));
     },
     async stop() {
       const sid = await made;

@@ -116,7 +116,8 @@ export class AgentSession {
       timers,
       opens: () => {
         link.ask(answersUpdate(settings.hearing, true));
-        talk.recording?.start();
+        if (begun.is_recorded) record.update({ notice_heard_at: this.now().toISOString() });
+        talk.recording?.start((made) => record.update(made));
       },
       tooNoisy: () => {
         ending.after({ outcome: "handed_over", reason: "the caller could not be heard for noise" });

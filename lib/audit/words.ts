@@ -212,6 +212,11 @@ const kinds = {
       "call.room_joined": ({ whom }) => `joined a call of ${whom || "a colleague"}`,
       "call.agent_listened": ({ detail }) =>
         `listened to a call of the voice agent ${textOf(detail, "agent") ?? ""}`.trim(),
+      "call.listening_ended": ({ detail, whom }) => {
+        const agent = textOf(detail, "agent");
+        const call = agent ? `a call of the voice agent ${agent}` : "a call";
+        return `ended that ${whom || "someone"} listened to ${call}: they no longer may`;
+      },
       "caller.taken": () => "took a caller out of the queue",
       "call.contact_chosen": () => "chose which contact a call was with",
       "do_not_call.added": ({ detail }) =>

@@ -11,7 +11,7 @@ export type Project = { url: string; api_key: string; api_secret: string };
 
 /** Of one request, in seconds. */
 const requestTimeout = 5;
-const answerTimeoutMs = 3_000;
+const answerTimeoutMs = 2_500;
 
 /** Where LiveKit's API answers, of the address that browsers open their sockets to. */
 function apiUrl(url: string): string {
@@ -44,8 +44,8 @@ async function asking<T>({ url }: Project, ask: (url: string) => Promise<T>): Pr
 }
 
 /**
- * Whether a LiveKit answers within three seconds, in which its name is found too: anything but an
- * error of its own will do.
+ * Whether a LiveKit answers in time, which finding its name counts towards: anything but an error
+ * of its own will do.
  */
 export function answers(url: string): Promise<boolean> {
   const signal = AbortSignal.timeout(answerTimeoutMs);

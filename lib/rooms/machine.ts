@@ -187,6 +187,8 @@ const LiveRoom = RoomState.extend({
       call_sid: z.string(),
       user_id: z.uuid(),
       is_listener: z.boolean(),
+      /** False for a listener who may listen no more. */
+      may_stay: z.boolean(),
       since: z.string(),
     }),
   ),
@@ -197,6 +199,13 @@ export type LiveRoom = z.infer<typeof LiveRoom>;
 export async function closeRoom(tenantId: string, room: string, now: Date): Promise<void> {
   const at = now.toISOString();
   await callMachine((sql) => sql`select machine.close_room(${tenantId}, ${room}, ${at}) as result`);
+}
+
+/** A listener who may listen no more was taken out of a call's room. */
+export async function noteListenerOut(tenantId: string, userId: string, callId: string) {
+  await callMachine(
+    (sql) => sql`select machine.note_listener_out(${tenantId}, ${userId}, ${callId}) as result`,
+  );
 }
 
 /** Whoever was invited into a room a minute ago is rung no more. */

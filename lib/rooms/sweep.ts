@@ -1,13 +1,13 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import { type LivekitAccount, livekitAccount } from "@/lib/livekit/account";
-import { listPeople, type RoomPerson } from "@/lib/livekit/rooms";
+import { listPeople, type RoomPerson, removePerson } from "@/lib/livekit/rooms";
 import { roomIdentity } from "@/lib/livekit/token";
 import { decideSwept, decideUnseen } from "@/lib/rooms/decide";
 import { endRoomOf } from "@/lib/rooms/end";
 import { giveBackClaim } from "@/lib/rooms/give-back";
 import { comesBackMs } from "@/lib/rooms/limits";
-import { type LiveRoom, liveRooms, stopInviting } from "@/lib/rooms/machine";
+import { type LiveRoom, liveRooms, noteListenerOut, stopInviting } from "@/lib/rooms/machine";
 import { noteMissed } from "@/lib/rooms/missed";
 import { presentOf } from "@/lib/rooms/present";
 
@@ -52,12 +52,27 @@ async function sweepRoom(room: LiveRoom): Promise<void> {
   if (!account) return endRoomOf(room.tenant_id, room.name, "swept");
   const there = await listPeople(account, room.name);
   await compare(room, there);
+  await putOut(account, room, there);
   const { claim_lapsed, claimed_by, claimed_at } = room;
   if (claim_lapsed && claimed_by && claimed_at) {
     await giveBackClaim(account, { ...room, claimed_by, claimed_at });
   }
   const doing = decideSwept(room, presentOf(there), room.age_seconds);
   if (doing.kind === "end") await endUnlessBack(account, room);
+}
+
+/** Who listens, and is a manager no more or was removed. Their token would let them stay. */
+async function putOut(
+  account: LivekitAccount,
+  { tenant_id, call_id, name, legs }: LiveRoom,
+  there: RoomPerson[],
+): Promise<void> {
+  const present = new Set(there.map(({ sid }) => sid));
+  for (const { call_sid, user_id, may_stay } of legs) {
+    if (may_stay || !present.has(call_sid)) continue;
+    await removePerson(account, name, roomIdentity(user_id));
+    await noteListenerOut(tenant_id, user_id, call_id);
+  }
 }
 
 /** Whoever has lost the connection is away for a moment: only a second look ends a room. */

@@ -59,6 +59,8 @@ export const RouteFacts = z.object({
       outcome: z.enum(agentOutcomes),
       reason: z.string().nullable(),
       taken_by: z.uuid().nullable(),
+      /** The caller has heard the recording notice in its greeting. */
+      noticed: z.boolean().default(false),
     })
     .nullable()
     .default(null),

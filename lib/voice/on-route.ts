@@ -60,15 +60,15 @@ export function nextTurn(
   const followed = followedBy(hook);
   if (!followed) return null;
   const { call_id } = legEvent(hook, leg, { type: "answer", dedupe_key: "" });
+  const known = routeFacts(hook, facts);
   const call = {
     ...{ call_id, call_sid: leg.CallSid, from: leg.From, to: leg.To, version: followed.version },
     ...{ tenant_id: hook.line.tenant_id, missing: followed.missing },
     account_sid: hook.line.account_sid,
-    noticed: voiceQuery(hook).noticed === "1",
+    noticed: voiceQuery(hook).noticed === "1" || known?.agent_end?.noticed === true,
     unrecorded: voiceQuery(hook).unrecorded === "1",
     met_agent: input.kind === "agent_done" || voiceQuery(hook).agent === "1",
   };
   const given = { state: stateOf(hook), input };
-  const known = routeFacts(hook, facts);
   return decideRoute(hook.line, as ?? followed.route, call, known, hook.receivedAt, given);
 }

@@ -6,6 +6,7 @@ import { beatWorker } from "@/lib/agent/machine";
 import { Places } from "@/lib/agent/places";
 import type { AgentSession } from "@/lib/agent/session";
 import { wallClock } from "@/lib/agent/socket";
+import { Browsers } from "@/lib/agent/sound/browsers";
 import type { Listeners } from "@/lib/agent/sound/listeners";
 import { UsedTokens } from "@/lib/agent/sound/token";
 import { Warm } from "@/lib/agent/warm";
@@ -56,6 +57,11 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
     ...{ places, warm: new Warm(wallClock) },
   };
 
+  const door = {
+    ...{ url: publicUrl, used: new UsedTokens() },
+    ...{ unknown: new Set<WebSocket>(), browsers: new Browsers() },
+  };
+
   async function beat(): Promise<void> {
     const { active, isDraining: is_draining } = places;
     const state = { id: workerId, url: publicUrl, capacity, active, is_draining };
@@ -64,6 +70,8 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
     }
   }
   const tryBeat = () => beat().catch((error: unknown) => console.error("heartbeat:", error));
+  const checkBrowsers = () =>
+    door.browsers.check().catch((error: unknown) => console.error("who listens:", error));
 
   const server = createServer((request, response) => {
     if (request.url === "/expect" && request.method === "POST") {
@@ -83,7 +91,6 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
     perMessageDeflate: false,
     maxPayload: 100_000,
   });
-  const door = { url: publicUrl, used: new UsedTokens(), unknown: new Set<WebSocket>() };
   const browsers = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -120,6 +127,7 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
   });
   await tryBeat();
   const beating = setInterval(tryBeat, beatMs);
+  const checking = setInterval(checkBrowsers, beatMs);
 
   const hurry = () => {
     for (const talk of live.values()) talk.handOver("the voice agent is being restarted");
@@ -140,6 +148,7 @@ export async function startAgentServer(options: Options): Promise<AgentServer> {
     },
     async close() {
       clearInterval(beating);
+      clearInterval(checking);
       talks.warm.close();
       for (const { clients } of [sockets, browsers]) {
         for (const socket of clients) socket.terminate();

@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from "ws";
 import { z } from "zod";
 import { AgentSettings } from "@/lib/agent/settings/schema";
+import type { Browsers } from "@/lib/agent/sound/browsers";
 import { closings } from "@/lib/agent/sound/closings";
 import type { Listening } from "@/lib/agent/sound/listeners";
 import { readSoundToken, type SoundGrant, type UsedTokens } from "@/lib/agent/sound/token";
@@ -22,13 +23,16 @@ type Door = {
   used: UsedTokens;
   /** The sockets that have not said what they are for, or may not have it. */
   unknown: Set<WebSocket>;
+  /** The others. */
+  browsers: Browsers;
 };
 
 /**
  * A browser of the company: it listens to a live talk, or tries a draft by microphone. Nothing is
  * opened for it before its token was checked.
  */
-export function serveSound(socket: WebSocket, talks: Talks, { url, used, unknown }: Door): void {
+export function serveSound(socket: WebSocket, talks: Talks, door: Door): void {
+  const { url, used, unknown, browsers } = door;
   unknown.add(socket);
   const timer = setTimeout(() => {
     socket.off("message", start);
@@ -47,6 +51,10 @@ export function serveSound(socket: WebSocket, talks: Talks, { url, used, unknown
     const grant = first && readSoundToken(first.token, new Date(), used);
     if (!grant || grant.url !== url) return socket.close(closings.refused);
     unknown.delete(socket);
+    socket.once(
+      "close",
+      browsers.enter(grant, () => socket.close(closings.forbidden)),
+    );
     if (grant.session_id !== null) listen(socket, talks, grant.session_id);
     else if (first.draft) {
       tryDraft(socket, talks, grant, first.draft).catch((error: unknown) => {
@@ -103,7 +111,7 @@ async function tryDraft(
   });
   const trial = { tenantId, userId, draft, standIn: talks.standIn };
   try {
-    talk = await openTrial(trial, {
+    const opened = await openTrial(trial, {
       sounds: (bytes) => send(socket, bytes),
       written: ({ turns, tools, figures: { reason } }) =>
         send(socket, JSON.stringify({ turns, tools, ...(reason && { reason }) })),
@@ -112,14 +120,16 @@ async function tryDraft(
         socket.close(1000);
       },
     });
+    if ("refused" in opened) return socket.close(closings[opened.refused]);
+    talk = opened;
   } catch (error) {
     free();
     throw error;
   }
-  if (!talk) return socket.close(closings.refused);
-  if (socket.readyState !== socket.OPEN) return talk.left();
+  const { hear, left } = talk;
+  if (socket.readyState !== socket.OPEN) return left();
   socket.on("message", (data, isBinary) => {
     if (!isBinary || !Buffer.isBuffer(data) || data.length > maxSoundBytes) return;
-    talk?.hear(data);
+    hear(data);
   });
 }

@@ -1,7 +1,7 @@
 import { connection } from "next/server";
 import { env } from "@/lib/core/env";
 import { databaseAnswers } from "@/lib/db/machine/health";
-import { livekitState } from "@/lib/livekit-account/health";
+import { livekitHealth } from "@/lib/livekit-account/health";
 
 async function state(check: () => Promise<boolean>): Promise<"up" | "down"> {
   try {
@@ -29,11 +29,11 @@ export async function GET(): Promise<Response> {
   const [database, supabase, livekit] = await Promise.all([
     state(databaseAnswers),
     state(supabaseAnswers),
-    livekitState(new Date()).catch(() => "unknown"),
+    livekitHealth(new Date()),
   ]);
   const ok = database === "up" && supabase === "up";
   return Response.json(
-    { ok, parts: { app: "up", database, supabase, livekit } },
+    { ok, parts: { app: "up", database, supabase, ...livekit } },
     { status: ok ? 200 : 503 },
   );
 }

@@ -3,7 +3,7 @@ import type { Db } from "@/lib/db/supabase/server";
 
 const maxTurns = 500;
 const columns =
-  "id, status, outcome, reason, summary, language, model, interruptions, silences, reconnects, usage, started_at, talking_at, ended_at, voice_agents(name), rating, voice_agent_figures(booked, false_booked, asked_again, cost), voice_agent_turns(number, who, said, heard, interrupted, started_at, silence_ms, model_ms, bridge_ms, playback_ms, tools_ms, clear_ms), voice_agent_tool_calls(number, turn, tool, arguments, result, state, started_at, took_ms)";
+  "id, status, outcome, reason, summary, language, model, interruptions, silences, reconnects, usage, started_at, talking_at, ended_at, notice_heard_at, voice_agents(name), rating, voice_agent_figures(booked, false_booked, asked_again, cost), voice_agent_turns(number, who, said, heard, interrupted, started_at, silence_ms, model_ms, bridge_ms, playback_ms, tools_ms, clear_ms), voice_agent_tool_calls(number, turn, tool, arguments, result, state, started_at, took_ms)";
 
 /** A call's talks with voice agents, in order; none for those who may not read them. */
 export async function listTalks(db: Db, tenantId: string, callId: string) {

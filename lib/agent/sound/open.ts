@@ -1,6 +1,7 @@
 import "server-only";
 import { listenToTalk } from "@/lib/agent/desk/machine";
 import { soundToken } from "@/lib/agent/sound/token";
+import { trialsSpent } from "@/lib/agent/sound/words";
 import { agentTrial } from "@/lib/agent/try/machine";
 import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
@@ -29,6 +30,7 @@ export async function openTrialSocket(member: Member): Promise<SoundSocket> {
   if (!trial?.provider) {
     throw new AppError("conflict", "no_provider", "Connect a model in Settings → Voice agent.");
   }
+  if (trial.seconds_left === 0) throw new AppError("conflict", "no_minutes", trialsSpent);
   if (trial.url === null) {
     const message = "No voice agent is free right now. Try again in a moment.";
     throw new AppError("conflict", "no_room", message);

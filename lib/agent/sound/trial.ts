@@ -9,7 +9,7 @@ import { Playout } from "@/lib/agent/sound/playout";
 import { toolsOf } from "@/lib/agent/tools/registry";
 import type { AnyTool } from "@/lib/agent/tools/tool";
 import { runDry } from "@/lib/agent/try/dry";
-import { agentTrial } from "@/lib/agent/try/machine";
+import { agentTrial, beginTrial, endTrial } from "@/lib/agent/try/machine";
 import type { AgentOutcome } from "@/lib/routing/facts";
 
 /** A trial ends by itself. */
@@ -47,13 +47,20 @@ function dryTool(tool: AnyTool, settings: AgentSettings): AnyTool {
 
 /**
  * An admin talks with a draft by microphone: a talk as on the phone, of which nothing is stored and
- * in which nothing is done. Null without a provider, or for somebody who is no admin.
+ * in which nothing is done. Refused without a provider, for somebody who is no admin, and where the
+ * company's time of this day is used up.
  */
-export async function openTrial(trial: Trial, on: On): Promise<TrialTalk | null> {
+export async function openTrial(
+  trial: Trial,
+  on: On,
+): Promise<TrialTalk | { refused: "refused" | "spent" }> {
   const { tenantId, userId, draft, standIn } = trial;
   const facts = await agentTrial(tenantId, userId);
-  if (!facts?.provider) return null;
-  const { provider, url: _, ...company } = facts;
+  if (!facts?.provider) return { refused: "refused" };
+  const { provider, url: _, seconds_left: __, ...company } = facts;
+  const trialId = randomUUID();
+  const left = await beginTrial(tenantId, trialId);
+  if (left === null) return { refused: "spent" };
   const { connect } = realtimeConnection(tenantId, provider, standIn);
   const playout = new Playout();
   const rate = new LineRate(wallClock.now());
@@ -64,7 +71,8 @@ export async function openTrial(trial: Trial, on: On): Promise<TrialTalk | null>
   const session = new AgentSession({
     ...{ tenantId, callId: randomUUID(), clock: wallClock, recording: null, connect },
     begun: {
-      ...{ ...company, session_id: randomUUID(), body: draft, seconds_left: trialSeconds },
+      ...{ ...company, session_id: randomUUID(), body: draft },
+      seconds_left: Math.min(trialSeconds, left),
       ...{ provider, caller: { phone: null, contact_id: null, name: null } },
     },
     tools: toolsOf(draft.tools).map((tool) => dryTool(tool, draft)),
@@ -77,7 +85,10 @@ export async function openTrial(trial: Trial, on: On): Promise<TrialTalk | null>
       close: () => {},
     },
     write: async (written) => on.written(written),
-    ended: on.ended,
+    ended: (outcome) => {
+      on.ended(outcome);
+      endTrial(tenantId, trialId).catch((error: unknown) => console.error("a trial's end:", error));
+    },
   });
   return {
     hear(bytes) {

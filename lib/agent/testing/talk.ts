@@ -88,7 +88,10 @@ export class TestTalk {
         return { send: (text) => this.asked.push(JSON.parse(text)), close: () => {} };
       },
       recording: {
-        start: () => this.recorded.push("start"),
+        start: (noted) => {
+          this.recorded.push("start");
+          noted({ recording_at: new Date(this.clock.now()).toISOString(), recording_sid: "RE1" });
+        },
         stop: async () => {
           this.recorded.push("stop");
         },

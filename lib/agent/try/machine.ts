@@ -8,6 +8,8 @@ const Trial = z.object({
   country_code: z.string(),
   is_recorded: z.boolean(),
   provider: Provider.nullable(),
+  /** Of the company's 30 minutes a day for trials. */
+  seconds_left: z.int(),
   /** A process with room. */
   url: z.string().nullable(),
 });
@@ -16,5 +18,23 @@ const Trial = z.object({
 export async function agentTrial(tenantId: string, userId: string) {
   return Trial.nullable().parse(
     await callMachine((sql) => sql`select machine.agent_trial(${tenantId}, ${userId}) as result`),
+  );
+}
+
+/** A trial by microphone begins: how many seconds are left for it; null where none are, today. */
+export async function beginTrial(tenantId: string, trialId: string): Promise<number | null> {
+  return z
+    .int()
+    .nullable()
+    .parse(
+      await callMachine(
+        (sql) => sql`select machine.begin_agent_trial(${tenantId}, ${trialId}) as result`,
+      ),
+    );
+}
+
+export async function endTrial(tenantId: string, trialId: string): Promise<void> {
+  await callMachine(
+    (sql) => sql`select machine.end_agent_trial(${tenantId}, ${trialId}) as result`,
   );
 }

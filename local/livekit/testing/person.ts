@@ -26,11 +26,17 @@ export class Person implements AsyncDisposable {
   #isOver = false;
   #speaking: Promise<void> = Promise.resolve();
 
-  static async join(url: string, token: string, hertz: number): Promise<Person> {
+  /** With a token that allows no sound of their own. */
+  static async listen(url: string, token: string): Promise<Person> {
     const person = new Person();
     person.room.on(RoomEvent.TrackSubscribed, (track) => void person.#listen(track));
     person.room.on(RoomEvent.ParticipantDisconnected, (who) => person.left.push(who.identity));
     await person.room.connect(url, token, { autoSubscribe: true, dynacast: false });
+    return person;
+  }
+
+  static async join(url: string, token: string, hertz: number): Promise<Person> {
+    const person = await Person.listen(url, token);
     const source = new AudioSource(RATE, 1);
     const options = new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE });
     const track = LocalAudioTrack.createAudioTrack("microphone", source);

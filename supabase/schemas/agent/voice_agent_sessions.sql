@@ -25,6 +25,9 @@ create table public.voice_agent_sessions (
   started_at timestamptz not null,
   talking_at timestamptz,
   ended_at timestamptz,
+  notice_heard_at timestamptz,
+  recording_at timestamptz,
+  recording_sid text,
   primary key (tenant_id, id),
   unique (tenant_id, call_sid, place),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade,
@@ -52,6 +55,13 @@ comment on column public.voice_agent_sessions.rating is
   'The key that the caller pressed when they were asked how it was: 5 is best.';
 comment on column public.voice_agent_sessions.asked is
   'What somebody of the company asks of a live session; its process does it within two seconds.';
+comment on column public.voice_agent_sessions.notice_heard_at is
+  'When the caller had heard, in the agent''s greeting, that the call may be recorded: they are '
+  'not told again. Null: the greeting did not say so, or was not heard to its end.';
+comment on column public.voice_agent_sessions.recording_at is
+  'When Twilio was asked to record the talk; null: it was not.';
+comment on column public.voice_agent_sessions.recording_sid is
+  'Twilio''s of that recording, whose words are these turns.';
 
 create index voice_agent_sessions_by_call on public.voice_agent_sessions (tenant_id, call_id);
 create index voice_agent_sessions_by_version on public.voice_agent_sessions
@@ -78,5 +88,5 @@ create trigger broadcast after insert or update of status, outcome, asked, silen
   for each row execute function private.broadcast_change('voice_agent_sessions', 'call_id');
 create trigger end_recording after update of status on public.voice_agent_sessions
   for each row when (old.status <> 'ended' and new.status = 'ended'
-    and new.talking_at is not null and new.outcome in ('handed_over', 'failed', 'taken_over'))
+    and new.recording_at is not null and new.outcome in ('handed_over', 'failed', 'taken_over'))
   execute function private.end_agent_recording();

@@ -49,6 +49,9 @@ comment on column public.call_legs.duration_seconds is
 comment on column public.call_legs.talk_seconds is
   'How long this person of the company talked; null until the call has ended.';
 create index call_legs_by_call on public.call_legs (tenant_id, call_id);
+-- The last that rang in a room, for the health check.
+create index call_legs_of_sip on public.call_legs (tenant_id, first_seen_at)
+  where medium = 'sip';
 
 alter table public.call_legs enable row level security;
 revoke all on public.call_legs from anon, authenticated, service_role;

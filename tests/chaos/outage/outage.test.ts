@@ -52,7 +52,7 @@ describe("with the database out of reach", () => {
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({
       ok: false,
-      parts: { database: "down", supabase: "up" },
+      parts: { database: "down", supabase: "up", livekit: "unknown", livekit_webhooks: "unknown" },
     });
   });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Route } from "@/lib/routing/route";
 import type { RealtimeVoice } from "@/local/realtime-voice/server";
 import { publishAgent, startAgent, startVoice } from "@/tests/support/agent";
-import { openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
+import { expectComplaint, openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
 import { stack } from "@/tests/support/stack";
 import { makeTenant } from "@/tests/support/tenant";
 import { publish } from "@/tests/telephony/calls/routed";
@@ -127,6 +127,16 @@ test("an admin talks with a draft by microphone; a refused one is said in a sent
   await page.getByRole("button", { name: "Talk again" }).waitFor();
   const { data } = await tenant.admin.db.from("voice_agent_sessions").select("id");
   expect(data).toEqual([]);
+  // Its time counts towards the company's day for trials, which is said where it is used up.
+  const trials = () => admin`select ended_at - started_at < interval '3 minutes' as is_counted
+    from private.agent_trials where tenant_id = ${tenant.id}`;
+  await expect.poll(trials).toEqual([{ is_counted: true }]);
+  await admin`insert into private.agent_trials (tenant_id, id, started_at, ended_at)
+    select ${tenant.id}, gen_random_uuid(), now(), now() + interval '3 minutes'
+    from generate_series(1, 10)`;
+  expectComplaint(/409/);
+  await page.getByRole("button", { name: "Talk again" }).click();
+  await page.getByText("30 minutes a day of trials by microphone are used up").waitFor();
 
   const refused = await openAs(tenant.admin, path, (opened) =>
     opened.addInitScript(() => {

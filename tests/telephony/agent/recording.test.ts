@@ -2,12 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { endLostRecording } from "@/lib/agent/lost-recording";
 import { newAgent } from "@/lib/agent/settings/schema";
 import { Route } from "@/lib/routing/route";
+import { sealApiKey } from "@/lib/transcription/key";
 import { type ScriptedVoice, startScriptedVoice } from "@/local/realtime-voice/scripted";
 import { presses } from "@/local/scenarios/phones";
 import { publishAgent, startAgent } from "@/tests/support/agent";
+import { stack } from "@/tests/support/stack";
 import { keepSweepsAway } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { publish } from "@/tests/telephony/calls/routed";
+import { heard, publish } from "@/tests/telephony/calls/routed";
 import { callOf } from "@/tests/telephony/calls/talking";
 import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -59,6 +61,15 @@ const statusOf = async (tenant: TestTenant) => {
   return data?.[0]?.status;
 };
 
+const transcribesTalks = ({ id }: TestTenant) =>
+  admin`insert into public.transcription_settings (tenant_id, base_url, model, api_key_ciphertext,
+      api_key_last_four, transcribes_talks)
+    values (${id}, ${stack.urls.transcription}, 'whisper-1', ${sealApiKey("sk-any", id)}, '', true)`;
+
+const jobsOf = ({ id }: TestTenant) =>
+  admin<{ data: Parameters<typeof endLostRecording>[0] }[]>`
+    select data from jobs.job where name = 'agent.end_recording' and data ->> 'tenant_id' = ${id}`;
+
 /** Of the caller's leg at the carrier, oldest first. */
 const recordingsOf = async ({ carrier, accountSid }: TestTenant, callSid: string) => {
   const call = (await carrier.calls(accountSid)).find(({ sid }) => sid === callSid);
@@ -72,6 +83,7 @@ const [byApi, byDial] = [
 
 test("a talk has a recording, and the talk with a person after it another: never both at once", async () => {
   const { tenant, on, callSid } = await talking();
+  await transcribesTalks(tenant);
   const made = () => recordingsOf(tenant, callSid);
   await expect.poll(made).toMatchObject([{ ...byApi, status: "in-progress" }]);
   await on.advance(10);
@@ -82,6 +94,14 @@ test("a talk has a recording, and the talk with a person after it another: never
     return (await made()).length;
   };
   await expect.poll(isWithRep).toBe(2);
+  // In the agent's greeting they have heard that they may be recorded: once is enough.
+  const { data: talks } = await tenant.manager.db
+    .from("voice_agent_sessions")
+    .select("notice_heard_at, recording_at");
+  expect(talks).toEqual([
+    { notice_heard_at: expect.any(String), recording_at: expect.any(String) },
+  ]);
+  expect(await heard(tenant, customer)).not.toContain("recorded");
   expect(await made()).toMatchObject([
     { ...byApi, status: expect.not.stringContaining("in-progress") },
     { ...byDial, status: "in-progress" },
@@ -101,14 +121,23 @@ test("a talk has a recording, and the talk with a person after it another: never
     { ...byDial, purpose: "talk", status: "completed" },
   ]);
   expect(data?.[0]?.duration_seconds).toBeGreaterThanOrEqual(10);
+  // What the agent heard and said is written down already: only the person's talk is sent.
+  const transcripts = await admin`select transcript_state is not null as is_wanted
+    from public.recordings where call_id = ${id} order by started_at`;
+  expect(transcripts).toEqual([{ is_wanted: false }, { is_wanted: true }]);
   expect(await callRow(tenant, id)).toMatchObject({ outcome: "connected" });
 });
 
 test("a company that records no calls records none of its agents'", async () => {
   const { tenant, on, callSid } = await talking(false);
   await on.advance(5);
-  await on.handset(customer).press("1");
+  await on.handset(customer).press("0");
   await expect.poll(() => statusOf(tenant)).toBe("ended");
+  const { data } = await tenant.manager.db.from("voice_agent_sessions").select("outcome");
+  expect(data).toEqual([{ outcome: "handed_over" }]);
+  // Nothing is to be ended where nothing was recorded.
+  expect(await jobsOf(tenant)).toEqual([]);
+  await on.handset(customer).hangup();
   await on.idle();
   expect(await recordingsOf(tenant, callSid)).toEqual([]);
 });
@@ -122,9 +151,7 @@ test("the recording of a talk whose process dies is ended by a job", async () =>
   // Its last heartbeat would have callers of the next file sent to it.
   await admin`delete from private.agent_workers where id in (
     select worker_id from public.voice_agent_sessions where tenant_id = ${tenant.id})`;
-  const [job] = await admin<{ data: Parameters<typeof endLostRecording>[0] }[]>`
-    select data from jobs.job where name = 'agent.end_recording'
-      and data ->> 'tenant_id' = ${tenant.id}`;
+  const [job] = await jobsOf(tenant);
   expect(job?.data).toMatchObject({ call_sid: callSid });
   if (job) await endLostRecording(job.data);
   await expect.poll(async () => (await made())[0]?.status).not.toBe("in-progress");

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
+import { closings } from "@/lib/agent/sound/closings";
+import { soundToken } from "@/lib/agent/sound/token";
 import { streamToken } from "@/lib/twilio/stream-token";
 import { sign } from "@/local/carrier/signature";
 import { publishAgent, startAgent } from "@/tests/support/agent";
-import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { admin, inboundId, newSid } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 
@@ -19,6 +21,7 @@ model.on("connection", (socket) => {
 });
 
 let url: string;
+let baseUrl: string;
 let own: TestTenant;
 let versionId: string;
 let other: TestTenant;
@@ -28,7 +31,7 @@ const opened: WebSocket[] = [];
 beforeAll(async () => {
   const address = model.address();
   const port = typeof address === "object" && address ? address.port : 0;
-  const baseUrl = `http://127.0.0.1:${port}`;
+  baseUrl = `http://127.0.0.1:${port}`;
   ({ url } = await startAgent({ AGENT_CAPACITY: "20", REALTIME_STAND_IN_URL: baseUrl }));
   [own, other] = await Promise.all([makeTenant(), makeTenant()]);
   [{ version: versionId }, { version: othersVersion }] = await Promise.all([
@@ -105,6 +108,49 @@ test("a stream without a token, or with one that is made up or another's, begins
   }
   expect(await sessionsOf(own)).toEqual([]);
   expect(await sessionsOf(other)).toEqual([]);
+});
+
+test("whoever listens and may not any more hears no more of it, which is in the activity log", async () => {
+  const tenant = await makeTenant();
+  const { version } = await publishAgent(tenant, baseUrl);
+  const { callSid, token } = await arrived(tenant, version);
+  const { socket } = await open(tenant);
+  void start(socket, tenant.accountSid, callSid, token);
+  const talks = async () =>
+    (await tenant.manager.db.from("voice_agent_sessions").select("id, call_id, status")).data ?? [];
+  await expect.poll(talks).toMatchObject([{ status: "talking" }]);
+  const [talk] = await talks();
+  const session_id = talk?.id ?? "";
+  const listen = async ({ userId: user_id }: Member) => {
+    const grant = { tenant_id: tenant.id, user_id, session_id, url };
+    const browser = new WebSocket(`${url}/sound`);
+    opened.push(browser);
+    const closed = new Promise<number>((resolve) => browser.once("close", resolve));
+    await new Promise((resolve) => browser.once("open", resolve));
+    browser.send(JSON.stringify({ token: soundToken(grant, new Date()) }));
+    const heard = new Promise((resolve) => browser.once("message", resolve));
+    const payload = Buffer.alloc(160, 0x55).toString("base64");
+    const says = () =>
+      socket.send(JSON.stringify({ event: "media", media: { timestamp: "20", payload } }));
+    const speaking = setInterval(says, 20);
+    await heard;
+    clearInterval(speaking);
+    return { browser, closed };
+  };
+  const [stays, demoted] = [await listen(tenant.admin), await listen(tenant.manager)];
+  await admin`update public.profiles set role = 'rep' where user_id = ${tenant.manager.userId}`;
+  expect(await demoted.closed).toBe(closings.forbidden);
+  expect(stays.browser.readyState).toBe(WebSocket.OPEN);
+  const { data } = await tenant.admin.db
+    .from("audit_log")
+    .select("actor_id, subject, detail")
+    .eq("action", "call.listening_ended");
+  expect(data).toMatchObject([
+    { actor_id: null, subject: tenant.manager.userId, detail: { call_id: talk?.call_id } },
+  ]);
+  await admin`update public.profiles set removed_at = now() where user_id = ${tenant.admin.userId}`;
+  expect(await stays.closed).toBe(closings.forbidden);
+  socket.close();
 });
 
 test("a token serves once", async () => {

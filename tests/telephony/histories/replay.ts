@@ -76,8 +76,6 @@ const begun = new WeakSet<Replay>();
 const recorded = new WeakSet<Replay>();
 /** Calls that a browser has asked Twilio for, and those in which an agent has talked. */
 const asked = new WeakSet<Replay>();
-/** Calls of which LiveKit has said which room they are in: before that, a room is nobody's. */
-const inRoom = new WeakSet<Replay>();
 const talked = new WeakSet<Replay>();
 
 /** What the TwiML app reports of the leg of a browser, by which its call is found. */
@@ -93,9 +91,7 @@ const isRecording = (event: TraceEvent) =>
  */
 function isDue({ replay, event }: Delivery): boolean {
   if (replay.trace.begun && isReport(event)) return asked.has(replay);
-  if (event.kind === "livekit") {
-    return begun.has(replay) && (inRoom.has(replay) || saysCall(event.said));
-  }
+  if (event.kind === "livekit") return begun.has(replay) || !saysCall(event.said);
   if (event.kind === "talk") return begun.has(replay);
   if (isAbout(event, "agent-done") && replay.trace.events.some(({ kind }) => kind === "talk")) {
     return talked.has(replay);
@@ -125,11 +121,10 @@ export async function deliver(deliveries: Delivery[]): Promise<string[]> {
         continue;
       }
       await sendNow(delivery);
-      begun.add(replay);
+      if (event.kind !== "livekit" || saysCall(event.said)) begun.add(replay);
       if (isRecording(event)) recorded.add(replay);
       if (isAbout(event, "client")) asked.add(replay);
       if (event.kind === "talk") talked.add(replay);
-      if (event.kind === "livekit") inRoom.add(replay);
       let [due, later]: Delivery[][] = [[], []];
       do {
         [due = [], later = []] = partition(waiting.get(replay) ?? [], isDue);
@@ -137,7 +132,6 @@ export async function deliver(deliveries: Delivery[]): Promise<string[]> {
         for (const each of due) {
           await sendNow(each);
           if (each.event.kind === "talk") talked.add(replay);
-          if (each.event.kind === "livekit") inRoom.add(replay);
         }
       } while (due.length > 0);
     }

@@ -1,5 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { sweepRooms } from "@/lib/rooms/sweep";
 import { Person } from "@/local/livekit/testing/person";
+import { betweenSweeps } from "@/tests/support/sweeps";
 import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 import { makeRoomTenant, type RoomTenant, roomOf, token } from "@/tests/telephony/rooms/room-call";
@@ -67,6 +69,35 @@ test("who talks although its report was lost is not taken out for want of sound"
   await expect.poll(isAnswered).toBeTruthy();
   expect(await roomOf(call)).toMatchObject({ claimed_by: tenant.rep.userId, ended_at: null });
   expect(person.room.isConnected).toBe(true);
+});
+
+test("a manager who listens, and is one no more, is taken out of the room", async () => {
+  const call = await rings();
+  const joins = async (who: "rep" | "manager", as: string) =>
+    (await token(tenant[who], call, as)).json();
+  const answering = await joins("rep", "answer");
+  await using rep = await Person.join(answering.url, answering.token, 500);
+  await expect.poll(async () => (await roomOf(call))?.answered_at).toBeTruthy();
+  const listening = await joins("manager", "listen");
+  await using manager = await Person.listen(listening.url, listening.token);
+  const listeners = () => admin`select from public.call_legs
+    where call_id = ${call.callId} and role = 'supervisor' and status < 'completed'`;
+  await expect.poll(listeners).toHaveLength(1);
+  await betweenSweeps(sweepRooms);
+  expect(manager.room.isConnected).toBe(true);
+
+  await admin`update public.profiles set role = 'rep' where user_id = ${tenant.manager.userId}`;
+  await betweenSweeps(sweepRooms);
+  await expect.poll(() => manager.room.isConnected).toBe(false);
+  await expect.poll(listeners).toEqual([]);
+  expect(rep.room.isConnected).toBe(true);
+  expect(await roomOf(call)).toMatchObject({ ended_at: null });
+  const { data } = await tenant.admin.db
+    .from("audit_log")
+    .select("actor_id, subject, detail")
+    .eq("action", "call.listening_ended");
+  const detail = { call_id: call.callId };
+  expect(data).toEqual([{ actor_id: null, subject: tenant.manager.userId, detail }]);
 });
 
 test.each([

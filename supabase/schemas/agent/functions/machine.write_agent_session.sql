@@ -40,6 +40,9 @@ begin
       usage = coalesce(f -> 'usage', s.usage),
       rating = coalesce((f ->> 'rating')::smallint, s.rating),
       talking_at = coalesce(s.talking_at, (f ->> 'talking_at')::timestamptz),
+      notice_heard_at = coalesce(s.notice_heard_at, (f ->> 'notice_heard_at')::timestamptz),
+      recording_at = coalesce(s.recording_at, (f ->> 'recording_at')::timestamptz),
+      recording_sid = coalesce(s.recording_sid, f ->> 'recording_sid'),
       ended_at = coalesce(s.ended_at, (f ->> 'ended_at')::timestamptz)
     where s.tenant_id = tenant and s.id = target;
 end

@@ -16,5 +16,6 @@ language sql set search_path = pg_catalog, pg_temp as $$
     where s.tenant_id = tenant and s.call_id = (e ->> 'call_id')::uuid
       and s.call_sid = e ->> 'call_sid' and s.place = e #>> '{routing,talked}'
     returning jsonb_build_object('outcome', s.outcome, 'reason', s.reason,
-      'summary', s.summary, 'taken_by', case s.asked when 'take_over' then s.asked_by end) $$;
+      'summary', s.summary, 'noticed', s.notice_heard_at is not null,
+      'taken_by', case s.asked when 'take_over' then s.asked_by end) $$;
 revoke all on function private.agent_end from public;

@@ -1,8 +1,9 @@
 -- Takes one event of LiveKit's, verified with the tenant's own secret (lib/rooms/report.ts makes
 -- it): binds its room to the call that livekit-sip says it is of, or finds the room, and records
--- it. The same events in any order and any number give the same rows. Null for a room that is
--- nobody's of the tenant; `refused` where trunk, call and tenant don't agree, or for a minute where
--- the call is not known yet: it was answered while the database was away.
+-- it. The same events in any order and any number give the same rows: what comes before the
+-- telephone's is kept until then, and null is given. `refused` where trunk, call and tenant don't
+-- agree, or for a minute where the call is not known yet: it was answered while the database was
+-- away.
 create or replace function machine.take_room_event(tenant uuid, e jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11,6 +12,11 @@ declare
   r public.rooms;
   c public.calls;
 begin
+  -- Until the room is known its events wait for each other, before anything else is locked.
+  if not exists (select from public.rooms k
+      where k.tenant_id = tenant and k.name = e ->> 'room') then
+    perform pg_advisory_xact_lock(hashtextextended(tenant::text || (e ->> 'room'), 0));
+  end if;
   -- The call before its room, as everything that changes both.
   perform from public.calls o where o.tenant_id = tenant and o.id = coalesce(
     (select k.call_id from public.rooms k where k.tenant_id = tenant and k.name = e ->> 'room'),
@@ -18,7 +24,10 @@ begin
   select * into r from public.rooms k
     where k.tenant_id = tenant and k.name = e ->> 'room' for update;
   if not found then
-    if said_of is null then return null; end if;
+    if said_of is null then
+      perform private.keep_room_event(tenant, e);
+      return null;
+    end if;
     if at between now() - interval '1 minute' and now() + interval '1 minute'
         and exists (select from public.livekit_accounts a
           where a.tenant_id = tenant and a.trunk_id = e ->> 'trunk')
@@ -26,6 +35,7 @@ begin
       then return '{"refused": "too_early"}';
     end if;
     r := private.bind_room(tenant, e);
+    if r.call_id is not null then perform private.take_early_events(r); end if;
   end if;
   -- One room, one call: what a second leg says of another is not believed.
   if r.call_id is null or said_of <> r.call_id then

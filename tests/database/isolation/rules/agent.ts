@@ -101,6 +101,11 @@ export const agent: Subject = {
          text_in, cached_text_in, text_out)
      values (${t.id}, 'gpt-realtime-2', 32, 0.4, 64, 4, 0.4, 16)`,
     },
+    "private.agent_trials": {
+      rows: (t) =>
+        `insert into private.agent_trials (tenant_id, id, started_at)
+     values (${t.id}, ${t.thing("worker")}, now())`,
+    },
     "private.agent_workers": {
       rows: (t) =>
         `insert into private.agent_workers (id, url, capacity, active, is_draining, seen_at)
@@ -113,6 +118,9 @@ export const agent: Subject = {
     "machine.ask_agent": "machine",
     "machine.beat_agent_worker": "machine",
     "machine.begin_agent_session": "machine",
+    "machine.begin_agent_trial": "machine",
+    "machine.end_agent_trial": "machine",
+    "machine.end_listening": "machine",
     "machine.listen_to_agent": "machine",
     "machine.realtime_key": "machine",
     "machine.save_realtime": "machine",
@@ -126,6 +134,7 @@ export const agent: Subject = {
     "private.agent_summary": "nobody",
     "private.claim_agent_worker": "nobody",
     "private.end_agent_recording": "nobody",
+    "private.trial_seconds_left": "nobody",
   },
   withoutEffect: {
     "using without (c.tenant_id = voice_agent_sessions.tenant_id)": callsHaveOneTenant,

@@ -30,6 +30,7 @@ export const livekit: Subject = {
     "machine.finish_livekit_setup": "machine",
     "machine.livekit_account": "machine",
     "machine.livekit_accounts_of": "machine",
+    "machine.livekit_reports": "machine",
     "machine.livekit_urls": "machine",
     "machine.note_livekit_report": "machine",
     "machine.save_livekit_account": "machine",

@@ -18,6 +18,11 @@ const callsHaveAPolicy =
 
 export const rooms: Subject = {
   tables: {
+    "private.early_room_events": {
+      rows: (t) =>
+        `insert into private.early_room_events (tenant_id, room, dedupe_key, report)
+         values (${t.id}, 'early', 'livekit:EV_1', '{}')`,
+    },
     room_people: {
       read: { by: ofReadableCalls },
       rows: (t) =>
@@ -58,11 +63,13 @@ export const rooms: Subject = {
     "machine.live_room_of": "machine",
     "machine.live_rooms": "machine",
     "machine.note_heard": "machine",
+    "machine.note_listener_out": "machine",
     "machine.stop_inviting": "machine",
     "machine.take_room_event": "machine",
     "private.bind_room": "nobody",
     "private.has_caller": "nobody",
     "private.is_in_room": "nobody",
+    "private.keep_room_event": "nobody",
     "private.leg_of_room": "nobody",
     "private.live_room": "nobody",
     "private.note_room": "nobody",
@@ -72,6 +79,7 @@ export const rooms: Subject = {
     "private.room_silence": "nobody",
     "private.room_state": "nobody",
     "private.stop_ringing": "nobody",
+    "private.take_early_events": "nobody",
     "private.talkers_in": "nobody",
     "private.why_room_ended": "nobody",
     "public.people_in_rooms": {

@@ -22,6 +22,7 @@ export const transcription: Subject = {
     "machine.save_transcription": "machine",
     "machine.to_transcribe": "machine",
     "machine.transcription_key": "machine",
+    "private.is_of_agent": "nobody",
     "private.request_transcript": "nobody",
   },
 };

@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import { endListening, type Inside } from "@/lib/agent/sound/machine";
+import type { SoundGrant } from "@/lib/agent/sound/token";
+
+/** The browsers of companies at this process: their tokens were checked as they came. */
+export class Browsers {
+  private readonly inside = new Map<string, Inside & { forbid: () => void }>();
+  private isAsking = false;
+
+  /** Gives what is to be called as the browser leaves. */
+  enter({ tenant_id, user_id, session_id }: SoundGrant, forbid: () => void): () => void {
+    const id = randomUUID();
+    this.inside.set(id, { id, tenant_id, user_id, session_id, forbid });
+    return () => this.inside.delete(id);
+  }
+
+  /** Sends away whose person may not be there any more: removed, or of another role by now. */
+  async check(): Promise<void> {
+    if (this.inside.size === 0 || this.isAsking) return;
+    this.isAsking = true;
+    try {
+      const all = [...this.inside.values()].map(({ forbid: _, ...one }) => one);
+      for (const id of await endListening(all)) this.inside.get(id)?.forbid();
+    } finally {
+      this.isAsking = false;
+    }
+  }
+}
