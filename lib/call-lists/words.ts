@@ -20,8 +20,8 @@ const reasonNames: Record<string, string> = {
   on_call: "On a call with a colleague",
   just_called: "Called moments ago",
   retry: "To be called again",
-  not_reached: "Your phone was not reached",
-  not_allowed: "Calls to their number are not allowed",
+  not_reached: "Your phone wasn't reached",
+  not_allowed: "Calls to their number aren't allowed",
 };
 
 /** Why a contact was skipped, or waits. */
@@ -88,7 +88,7 @@ const names: Record<string, string> = {
   hours_from: "the beginning of the calling hours",
   hours_until: "the end of the calling hours",
   days: "the weekdays",
-  skip_called_days: "within how many days people are not called twice",
+  skip_called_days: "within how many days people aren't called twice",
   retries: "when people are called again",
 };
 
