@@ -26,7 +26,7 @@ class Client extends twilio.RequestClient {
   }
 }
 
-/** The HTTP library's error has the request, whose headers carry the token, and errors are logged. */
+/** The HTTP library's error has the request, its token among the headers; errors are logged. */
 function withoutRequest(error: unknown): Error {
   if (!(error instanceof Error)) return new Error("The request to Twilio failed");
   const plain = new Error(error.message);
