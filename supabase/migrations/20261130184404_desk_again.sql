@@ -48,15 +48,16 @@ begin
       select e.reason, e.attempts, e.next_attempt_at, c.archived_at, a.called_at,
         p.has_number, p.may_be_called, coalesce(c.time_zone, t.time_zone) as zone
       from public.call_list_entries e
-      join public.tenants t on t.id = e.tenant_id
-      join public.contacts c on c.tenant_id = tenant and c.id = e.contact_id
-      join public.contact_activity a on a.tenant_id = tenant and a.contact_id = e.contact_id
+      join public.tenants t on t.id = l.tenant_id
+      join public.contacts c on c.tenant_id = l.tenant_id and c.id = e.contact_id
+      left join public.contact_activity a on l.skip_called_days is not null
+        and a.tenant_id = l.tenant_id and a.contact_id = e.contact_id
       cross join lateral (select count(*) > 0 as has_number,
           bool_or(d.number is null) as may_be_called
         from public.contact_phones n
-        left join public.do_not_call d on d.tenant_id = tenant and d.number = n.phone
-        where n.tenant_id = tenant and n.contact_id = e.contact_id) p
-      where e.tenant_id = tenant and e.list_id = list and e.state = 'waiting'
+        left join public.do_not_call d on d.tenant_id = l.tenant_id and d.number = n.phone
+        where n.tenant_id = l.tenant_id and n.contact_id = e.contact_id) p
+      where e.tenant_id = l.tenant_id and e.list_id = l.id and e.state = 'waiting'
     ), zones as materialized (
       select z.zone, private.opens_at(l, z.zone, at) as opens
       from (select distinct w.zone from waiting w) z
