@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import type { Step } from "@/bench/data/step";
 import { inTurn } from "@/local/in-turn";
 
 type Key = { of: string; name: string; kind: "p" | "u" | "f"; text: string };
@@ -36,10 +37,17 @@ export async function dropIndexes(sql: Sql, tables: string[]): Promise<Dropped> 
   return { keys: [...keys], indexes: [...indexes] };
 }
 
-/** Makes the indexes of these tables again, two at a time, and the keys that rest on them. */
-export async function restoreIndexes(sql: Sql, dropped: Dropped, tables: string[]): Promise<void> {
+/**
+ * Makes the indexes of these tables again, two at a time, and the keys that rest on them. Says how
+ * long each took: on a machine with other work to do all of them take many minutes.
+ */
+export async function restoreIndexes(
+  sql: Sql,
+  dropped: Dropped,
+  { tables, step }: { tables: string[]; step: Step },
+): Promise<void> {
   const ours = dropped.indexes.filter(({ of }) => tables.includes(of));
-  await inTurn(2, ours, ({ text }) => sql.unsafe(text));
+  await inTurn(2, ours, ({ name, text }) => step(name, () => sql.unsafe(text)));
   for (const { of, name, kind, text } of dropped.keys) {
     if (kind === "f" || !tables.includes(of)) continue;
     const [words] = text.split(" (");

@@ -4,6 +4,7 @@ import { dropIndexes, restoreIndexes, restoreReferences } from "@/bench/data/ind
 import { areaCodes } from "@/bench/data/numbers";
 import { plantCast } from "@/bench/data/plant-cast";
 import { type Scale, wholeSize, withEvents } from "@/bench/data/sizes";
+import type { Step } from "@/bench/data/step";
 import { contactWords } from "@/bench/data/words";
 import { inTurn } from "@/local/in-turn";
 import { inProject } from "@/local/project";
@@ -31,8 +32,6 @@ const steps = {
   large: { calls: 3_090_169, contacts: 618_033 },
   small: { calls: 30_901, contacts: 6181 },
 };
-
-export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 const read = (name: string) => readFileSync(inProject(folder, name), "utf8");
 
@@ -82,7 +81,7 @@ export async function load(sql: Sql, scale: Scale, day: Date, step: Step): Promi
       select f.* from bench.scale s, bench.facts((select calls - recent from bench.scale)) f`;
     await sql`analyze bench.recent`;
     await loadTable(sql, "call_legs");
-    await restoreIndexes(sql, dropped, ["public.call_legs"]);
+    await restoreIndexes(sql, dropped, { tables: ["public.call_legs"], step });
     await sql`analyze public.call_legs`;
     await loadTable(sql, "call_events");
     await sql`drop schema bench cascade`;
@@ -91,11 +90,10 @@ export async function load(sql: Sql, scale: Scale, day: Date, step: Step): Promi
     inTurn(2, tables, (table) => sql.unsafe(`vacuum (freeze, analyze) ${table}`)),
   );
   await step("indexes", () =>
-    restoreIndexes(
-      sql,
-      dropped,
-      tables.filter((table) => table !== "public.call_legs"),
-    ),
+    restoreIndexes(sql, dropped, {
+      tables: tables.filter((table) => table !== "public.call_legs"),
+      step,
+    }),
   );
   await step("foreign keys", () => restoreReferences(sql, dropped));
   // The small tables, the sign-in ones among them, and what the planner knows of expressions in

@@ -34,7 +34,7 @@ export function AuditFilters({
         defaultValue={filters.person ?? ""}
         onChange={apply}
       >
-        <option value="">Anyone</option>
+        <option value="">Everyone</option>
         {people.map(({ user_id, name, removed_at }) => (
           <option key={user_id} value={user_id}>
             {removed_at ? `${name} (removed)` : name}
@@ -42,7 +42,7 @@ export function AuditFilters({
         ))}
       </SelectField>
       <SelectField label="About" name="kind" defaultValue={filters.kind ?? ""} onChange={apply}>
-        <option value="">Anything</option>
+        <option value="">Everything</option>
         {kindNames.map(([kind, name]) => (
           <option key={kind} value={kind}>
             {name}

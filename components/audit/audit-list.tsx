@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import { TextLink } from "@/components/ui/text-link";
 import type { DetailLine } from "@/lib/audit/detail";
-import { type AuditRow, describeEntry, type Names } from "@/lib/audit/entry";
+import { type AuditRow, describeEntries, type Names } from "@/lib/audit/entry";
 import { formatExact, formatWhen } from "@/lib/core/time";
 
 /** Entries of the audit log, newest first: who did what and when, and what it changed. */
@@ -16,30 +16,25 @@ export function AuditList({
 }) {
   return (
     <ol aria-label="Activity log" className="divide-y divide-line">
-      {rows.map((row) => {
-        const { who, what, changes, callId } = describeEntry(row, names, timeZone);
-        return (
-          <li key={row.id} className="flex flex-col gap-x-6 gap-y-1 px-5 py-3.5 md:flex-row">
-            <div className="min-w-0 flex-1 text-sm">
-              <p className="break-words text-ink">
-                <span className="font-medium">{who}</span> {what}.{" "}
-                {callId && <TextLink href={`/calls/${callId}`}>See the call</TextLink>}
-              </p>
-              <Changes changes={changes} />
-            </div>
-            <time
-              dateTime={row.created_at}
-              className="shrink-0 text-[13px] text-muted tabular-nums md:text-right"
-            >
-              <span className="text-ink md:block">{formatWhen(row.created_at, timeZone)}</span>
-              <span aria-hidden className="md:hidden">
-                {" · "}
-              </span>
-              <span className="md:block">{formatExact(row.created_at, timeZone)}</span>
-            </time>
-          </li>
-        );
-      })}
+      {describeEntries(rows, names, timeZone).map(({ row, who, what, changes, callId, times }) => (
+        <li key={row.id} className="flex flex-col gap-x-6 gap-y-1 px-5 py-3 md:flex-row">
+          <div className="min-w-0 flex-1 text-sm">
+            <p className="break-words text-ink">
+              <span className="font-medium">{who}</span> {what}
+              {times > 1 && `, ${times} times`}.{" "}
+              {callId && <TextLink href={`/calls/${callId}`}>See the call</TextLink>}
+            </p>
+            <Changes changes={changes} />
+          </div>
+          <time
+            dateTime={row.created_at}
+            title={formatExact(row.created_at, timeZone)}
+            className="shrink-0 text-[13px] text-muted tabular-nums md:text-right"
+          >
+            {formatWhen(row.created_at, timeZone)}
+          </time>
+        </li>
+      ))}
     </ol>
   );
 }

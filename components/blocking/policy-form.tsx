@@ -31,7 +31,7 @@ export function PolicyForm({
         label="Callers without a number"
         name="anonymous_calls"
         defaultValue={policy.anonymous_calls}
-        hint="Callers who withhold their number, or whose number cannot be called back."
+        hint="Callers who withhold their number, or whose number can't be called back."
         className="max-w-sm"
       >
         {Object.entries(anonymousWords).map(([value, words]) => (

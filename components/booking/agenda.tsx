@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import { colourOf } from "@/components/booking/colours";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import type { Booking } from "@/lib/booking/store";
 import { dayName, stateNames, stateOf, timeSpan } from "@/lib/booking/words";
 

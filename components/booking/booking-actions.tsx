@@ -54,7 +54,7 @@ export function BookingActions({
         description={
           notifies
             ? "Its time is free again, and the customer is notified."
-            : "Its time is free again. The customer is not notified."
+            : "Its time is free again. The customer isn't notified."
         }
         confirmLabel="Cancel booking"
         keepLabel="Keep booking"

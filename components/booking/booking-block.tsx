@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { Check, UserX } from "lucide-react";
-import Link from "next/link";
 import { colourOf } from "@/components/booking/colours";
+import { Link } from "@/components/ui/link";
 import type { Placed } from "@/lib/booking/grid";
 import type { Booking } from "@/lib/booking/store";
 import { stateNames, stateOf, timeSpan } from "@/lib/booking/words";

@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight, Plus } from "lucide-react";
-import Link from "next/link";
 import { DayPicker } from "@/components/booking/day-picker";
 import { FilterLinks } from "@/components/ui/filter-links";
 import { iconButtonClass } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { dayAddress } from "@/lib/booking/address";

@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import { Agenda } from "@/components/booking/agenda";
 import { colourOf } from "@/components/booking/colours";
 import { type Column, TimeGrid } from "@/components/booking/time-grid";
+import { Link } from "@/components/ui/link";
 import { dayAddress } from "@/lib/booking/address";
 import type { Calendar } from "@/lib/booking/calendar";
 import type { Helper } from "@/lib/booking/facts";

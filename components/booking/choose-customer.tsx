@@ -1,7 +1,7 @@
 import { SearchX, UserPlus } from "lucide-react";
-import Link from "next/link";
 import { ContactSearch } from "@/components/contacts/contact-search";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 
 /** Whom a booking is for; `keeps` is what of the page's address stays. */

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { Member } from "@/lib/auth/member";
 import { comingBookings } from "@/lib/booking/store";
 import { timeSpan } from "@/lib/booking/words";

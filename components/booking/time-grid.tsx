@@ -1,9 +1,9 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { BookingBlock, maxLanes } from "@/components/booking/booking-block";
 import { NowLine } from "@/components/booking/now-line";
 import { SlotKeys } from "@/components/booking/slot-keys";
+import { Link } from "@/components/ui/link";
 import { type Hours, type Placed, place, rowMinutes, slotMinutes } from "@/lib/booking/grid";
 import type { Range } from "@/lib/booking/hours";
 import type { Booking } from "@/lib/booking/store";

@@ -2,11 +2,11 @@
 
 import { clsx } from "clsx";
 import { CheckSquare } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { ChooseContact } from "@/components/call-bar/choose-contact";
 import { TalkTimer } from "@/components/calls/talk-timer";
 import { roomSentence } from "@/components/rooms/room-words";
+import { Link } from "@/components/ui/link";
 import { callSentence } from "@/lib/call-log/words/call";
 import type { BarCall } from "@/lib/wrapups/bar";
 

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { LastNotes } from "@/components/call-lists/last-notes";
 import { SkipDialog } from "@/components/call-lists/skip-dialog";
@@ -10,6 +9,7 @@ import { Kbd } from "@/components/keys/kbd";
 import { Composer } from "@/components/timeline/composer";
 import { Avatar } from "@/components/ui/avatar";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { Member } from "@/lib/auth/member";
 import { getContact } from "@/lib/contacts/store";
 import { formatPhone, withExtension } from "@/lib/core/phone";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { ProgressLine } from "@/components/call-lists/progress";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { type Figure, progressOf, resultsOf } from "@/lib/call-lists/progress";
 import type { CallListRow } from "@/lib/call-lists/store";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { Member } from "@/lib/auth/member";
 import type { EntryState } from "@/lib/call-lists/schema";

@@ -1,7 +1,7 @@
 import type { Progress } from "@/lib/call-lists/progress";
 
-/** How far a list is: a bar, and in numbers. */
-export function ProgressLine({ progress }: { progress: Progress }) {
+/** How far a list is: a bar, and in numbers; `callable`: how many may be called now. */
+export function ProgressLine({ progress, callable }: { progress: Progress; callable?: number }) {
   const { total, done, skipped, claimed } = progress;
   const finished = done + skipped;
   return (
@@ -15,6 +15,7 @@ export function ProgressLine({ progress }: { progress: Progress }) {
       <span className="text-[13px] whitespace-nowrap text-muted tabular-nums">
         {finished.toLocaleString("en")} of {total.toLocaleString("en")}
         {claimed > 0 && <> · {claimed} being called</>}
+        {callable !== undefined && <> · {callable.toLocaleString("en")} can be called now</>}
       </span>
     </span>
   );

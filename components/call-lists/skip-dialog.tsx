@@ -30,7 +30,7 @@ export function SkipDialog({
         </Button>
       }
       title={`Skip ${name}?`}
-      description="They are not called from this list."
+      description="They aren't called from this list."
       open={open}
       onOpenChange={setOpen}
     >

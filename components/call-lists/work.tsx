@@ -71,8 +71,8 @@ export function Work({
   if (due === "not_allowed") {
     return (
       <State icon={<Clock />} title="Nobody can be called right now" before={before}>
-        Calls to the numbers of those who wait are not allowed. An admin can allow them in Settings
-        → Calling.
+        Calls to the numbers of those who wait aren't allowed. An admin can allow them in Settings →
+        Calling.
       </State>
     );
   }

@@ -7,6 +7,6 @@ test.each([undefined, "key"])(
     // Port 1 is unused: nobody answers.
     const answer = await askApi("http://127.0.0.1:1/api/calls/initiate", {}, key);
     expect(answer).toMatchObject({ success: false, error: { code: "unreachable" } });
-    expect(JSON.stringify(answer)).toContain("it is not known whether this was done");
+    expect(JSON.stringify(answer)).toContain("it isn't known whether this was done");
   },
 );

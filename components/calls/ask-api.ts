@@ -4,7 +4,7 @@ const unreachable: ApiAnswer = {
   success: false,
   error: {
     code: "unreachable",
-    message: "No answer came, so it is not known whether this was done. Look, then try again.",
+    message: "No answer came, so it isn't known whether this was done. Look, then try again.",
   },
 };
 
@@ -13,7 +13,7 @@ const unreadable: ApiAnswer = {
   error: {
     code: "unreadable",
     message:
-      "The answer was unreadable, so it is not known whether this was done. Look, then try again.",
+      "The answer was unreadable, so it isn't known whether this was done. Look, then try again.",
   },
 };
 

@@ -18,6 +18,9 @@ export function CallLegs({
   tenant: { country_code: string; time_zone: string };
 }) {
   const clock = (iso: string | null) => (iso ? formatClock(iso, tenant.time_zone) : null);
+  // Answered by Twilio's clock, which counts seconds, it may have rung later by ours.
+  const rangAt = ({ ringing_at: rang, answered_at: answered }: CallLeg) =>
+    rang && answered && rang > answered ? answered : rang;
   return (
     <Table label="Legs">
       <TableHead>
@@ -59,7 +62,7 @@ export function CallLegs({
                   </span>
                 )}
               </Cell>
-              <Timed name="Rang">{clock(leg.ringing_at)}</Timed>
+              <Timed name="Rang">{clock(rangAt(leg))}</Timed>
               <Timed name="Answered">{clock(leg.answered_at)}</Timed>
               <Timed name="Ended">{clock(leg.ended_at)}</Timed>
               <Timed name="Duration" right>

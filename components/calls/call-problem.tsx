@@ -5,10 +5,10 @@ import { Dialog } from "@/components/ui/dialog";
 import { LinkButton } from "@/components/ui/link-button";
 
 const wayOut: Record<string, { href: string; label: string }> = {
-  twilio_not_configured: { href: "/settings/twilio", label: "Open Settings → Twilio" },
-  no_personal_phone: { href: "/settings/profile", label: "Open Settings → Profile" },
+  twilio_not_configured: { href: "/settings/twilio", label: "Connect Twilio" },
+  no_personal_phone: { href: "/settings/profile", label: "Add your phone" },
   phone_not_verified: { href: "/settings/profile", label: "Verify your phone" },
-  own_phone_not_allowed: { href: "/settings/profile", label: "Open Settings → Profile" },
+  own_phone_not_allowed: { href: "/settings/profile", label: "Change your phone" },
   unauthenticated: { href: "/login", label: "Sign in" },
 };
 
@@ -41,7 +41,7 @@ export function CallProblem({
     >
       <div className="flex justify-end gap-2">
         <Button variant={way || onHangUpFirst ? "secondary" : "primary"} onClick={onClose}>
-          OK
+          {way || onHangUpFirst ? "Not now" : "OK"}
         </Button>
         {onHangUpFirst && (
           <Button variant="danger" pending={pending} onClick={onHangUpFirst}>

@@ -1,5 +1,4 @@
 import { Lock } from "lucide-react";
-import Link from "next/link";
 import { ListenButton } from "@/components/call-control/listen-button";
 import { CallBack } from "@/components/calls/call-back";
 import { CallState } from "@/components/calls/call-state";
@@ -7,6 +6,7 @@ import { DirectionIcon } from "@/components/calls/direction-icon";
 import { CallColleague } from "@/components/colleagues/call-colleague";
 import { Recording } from "@/components/recordings/recording";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { atLeast, type Member } from "@/lib/auth/member";
 import { mayListen } from "@/lib/call-control/decide";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { Counts } from "@/lib/call-log/figures";
 import { type LogFilters, logAddress } from "@/lib/call-log/schema";
 import { formatTalk } from "@/lib/core/time";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { ReplayEvent } from "@/components/calls/replay-event";
+import { Link } from "@/components/ui/link";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { formatExact } from "@/lib/core/time";
 

@@ -1,6 +1,6 @@
 import { Building2 } from "lucide-react";
-import Link from "next/link";
 import { CallButton } from "@/components/calls/call-button";
+import { Link } from "@/components/ui/link";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { CompanyRow } from "@/lib/companies/store";
 import { formatPhone, withExtension } from "@/lib/core/phone";

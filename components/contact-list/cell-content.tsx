@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CallState } from "@/components/calls/call-state";
 import { MainNumber } from "@/components/contact-list/main-number";
+import { Link } from "@/components/ui/link";
 import type { Member } from "@/lib/auth/member";
 import { readValues } from "@/lib/contact-fields/values";
 import type { ListedContact } from "@/lib/contact-list/store";

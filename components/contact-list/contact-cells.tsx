@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CellContent } from "@/components/contact-list/cell-content";
 import { SelectBox } from "@/components/contact-list/select-box";
+import { Link } from "@/components/ui/link";
 import { Cell } from "@/components/ui/table";
 import type { Member } from "@/lib/auth/member";
 import type { ListedContact } from "@/lib/contact-list/store";

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { pairOf, partsOf, without } from "@/lib/contact-list/address";
 import type { ContactView } from "@/lib/contact-list/schema";
 import { type FilterNames, partWords } from "@/lib/contact-list/words";

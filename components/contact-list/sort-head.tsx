@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { HeadCell } from "@/components/ui/table";
 import { viewAddress } from "@/lib/contact-list/address";
 import type { ContactView, Sort } from "@/lib/contact-list/schema";

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { Users } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 type Tab = { id: string; name: string; is_shared: boolean };
 

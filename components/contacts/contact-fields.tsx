@@ -15,6 +15,9 @@ import { TextField } from "@/components/ui/text-field";
 import { TextareaField } from "@/components/ui/textarea-field";
 import type { ContactOptions } from "@/lib/contacts/options";
 
+/** Where typing begins, of a contact that has no name yet. */
+const focused = { autoFocus: true };
+
 /** Every field of a contact: the main ones, and the rest under "More fields". */
 export function ContactFields({
   contact,
@@ -27,7 +30,14 @@ export function ContactFields({
   return (
     <div className="@container flex flex-col gap-5">
       <div>
-        <TextField label="Name" name="name" required {...line} defaultValue={contact.name} />
+        <TextField
+          label="Name"
+          name="name"
+          required
+          {...line}
+          defaultValue={contact.name}
+          {...(!contact.name && focused)}
+        />
         <AlsoOn kind="name" />
       </div>
       <div className="grid gap-5 @md:grid-cols-2">

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { createContext, type MouseEvent, type ReactNode, useContext } from "react";
+import { Link } from "@/components/ui/link";
 
 /** Opens the form of the details around at a field. */
 export const EditContext = createContext<((field: string) => void) | undefined>(undefined);

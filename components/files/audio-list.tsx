@@ -56,7 +56,7 @@ function AudioActions({ id, name }: { id: string; name: string }) {
       <DeleteLine
         name={name}
         title={`Delete “${name}”?`}
-        description="No route can play it any more. This cannot be undone."
+        description="No route can play it any more. This can't be undone."
         action={removeAudioFile}
         fields={{ id }}
       />

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { Circle, CircleCheck, CircleDot } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { Step } from "@/lib/first-day/decide";
 
 /** A step as a link to where it is done; `isNext` marks the one to go on with. */

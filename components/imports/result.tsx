@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { UndoImport } from "@/components/imports/undo-import";
 import { Card } from "@/components/ui/card";
 import { DownloadLink } from "@/components/ui/download-link";
 import { Facts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { atLeast, type Member } from "@/lib/auth/member";

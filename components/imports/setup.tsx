@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { ColumnsForm } from "@/components/imports/columns-form";
 import { PreviewTable } from "@/components/imports/preview-table";
 import { ReadingForm } from "@/components/imports/reading-form";
@@ -6,6 +5,7 @@ import { StartForm } from "@/components/imports/start-form";
 import { StopImport } from "@/components/imports/stop-import";
 import { Card } from "@/components/ui/card";
 import { FilterLinks } from "@/components/ui/filter-links";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import type { Member } from "@/lib/auth/member";
 import { listContactFields } from "@/lib/contact-fields/store";

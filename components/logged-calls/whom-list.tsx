@@ -1,6 +1,6 @@
 import { SearchX, UserPlus } from "lucide-react";
-import Link from "next/link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import type { ContactRow } from "@/lib/contacts/store";
 import { formatPhone } from "@/lib/core/phone";

@@ -1,6 +1,6 @@
 import { SearchX } from "lucide-react";
-import Link from "next/link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { mergePath } from "@/lib/merges/side";
 
 type Other = { id: string; name: string; detail: string };

@@ -49,7 +49,7 @@ export async function MergePreview({
         Keep {gone.name} instead
       </LinkButton>
       {joining.length > 0 && (
-        <Notice tone="warn" title="One of them is not to be called">
+        <Notice tone="warn" title="One of them isn't to be called">
           So that this stays so, these numbers join the do-not-call list:{" "}
           {joining.map((number) => formatPhone(number, country)).join(", ")}.
         </Notice>

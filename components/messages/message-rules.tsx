@@ -27,7 +27,7 @@ export function MessageRules({
   return (
     <Card
       title="Automatic replies"
-      description="Each goes to a person at most once a day, and is marked as automatic in the conversation. People who text get an answer at once, at any hour; a missed caller is texted when their quiet hours are over. STOP, START and HELP are answered by Twilio."
+      description="Each goes to a person at most once a day, and is marked as automatic in the conversation. People who text get an answer immediately, at any hour; a missed caller is texted when their quiet hours are over. STOP, START and HELP are answered by Twilio."
       flush
     >
       {rules.length > 0 && (
@@ -50,7 +50,7 @@ export function MessageRules({
               <DeleteLine
                 name={ruleTitle(rule)}
                 title={`Delete “${ruleTitle(rule)}”?`}
-                description="Nothing is answered by it any more. This cannot be undone."
+                description="Nothing is answered by it any more. This can't be undone."
                 action={removeMessageRule}
                 fields={{ id: rule.id }}
               />

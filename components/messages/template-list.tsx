@@ -63,7 +63,7 @@ function TemplateActions({ template: { id, name, body } }: { template: Template 
       <DeleteLine
         name={name}
         title={`Delete the template “${name}”?`}
-        description="Messages that were written with it stay. This cannot be undone."
+        description="Messages that were written with it stay. This can't be undone."
         action={removeMessageTemplate}
         fields={{ id }}
       />

@@ -1,5 +1,5 @@
 import { MessageSquareText } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 
 /** The speech bubble beside a number's phone icon: the conversation with a contact by text. */
 export function TextButton({

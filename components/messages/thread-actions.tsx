@@ -1,9 +1,9 @@
 "use client";
 
 import { Archive, ArchiveRestore, ArrowDown, ArrowUp, UserRound } from "lucide-react";
-import Link from "next/link";
 import { useActionState } from "react";
 import { iconButtonClass } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import { assign, setClosed } from "@/lib/messages/actions";

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { formatPhone } from "@/lib/core/phone";
 import { formatExact, formatWhen } from "@/lib/core/time";
 import type { ThreadRow as Row } from "@/lib/messages/inbox";

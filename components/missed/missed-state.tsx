@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import type { Member } from "@/lib/auth/member";
 import { formatWhen } from "@/lib/core/time";
 import type { MissedRow } from "@/lib/missed/store";

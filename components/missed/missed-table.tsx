@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { CallBack } from "@/components/calls/call-back";
 import { MissedActions } from "@/components/missed/missed-actions";
 import { MissedState } from "@/components/missed/missed-state";
 import { PlayButton } from "@/components/recordings/play-button";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { RowIcon } from "@/components/ui/row-icon";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { Member } from "@/lib/auth/member";

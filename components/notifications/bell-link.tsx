@@ -2,10 +2,10 @@
 
 import { Bell } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { iconButtonClass } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import type { NotificationView } from "@/lib/notifications/view";
 
 const load = () => import("@/components/notifications/panel").then((file) => file.Panel);

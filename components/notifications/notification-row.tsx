@@ -1,9 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import Link from "next/link";
 import { kindIcon } from "@/components/notifications/kind-icon";
 import { sendRead } from "@/components/notifications/send-read";
+import { Link } from "@/components/ui/link";
 import type { NotificationView } from "@/lib/notifications/view";
 
 /** A notification as a link to its subject; whoever follows it has read it. */

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { NotificationRow } from "@/components/notifications/notification-row";
 import { sendRead } from "@/components/notifications/send-read";
 import { useNewest } from "@/components/notifications/use-newest";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Spinner } from "@/components/ui/spinner";
 
 /**

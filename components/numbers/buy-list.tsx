@@ -59,7 +59,7 @@ export function BuyList({
           open={isOpen}
           onOpenChange={setOpen}
           title={`Buy ${chosen.spoken}?`}
-          description={`Twilio charges your account ${monthly(price)} until you release it. Calls and messages to it come to Ringbook at once.`}
+          description={`Twilio charges your account ${monthly(price)} until you release it. Calls and messages to it come to Ringbook immediately.`}
           confirmLabel={price ? `Buy for ${monthly(price)}` : "Buy"}
           action={buyNumber}
           fields={{ number: chosen.number, country, type, ...agreed }}

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { TakeForm } from "@/components/queue/take-form";
 import { WaitTimer } from "@/components/queue/wait-timer";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { Member } from "@/lib/auth/member";
 import { formatPhone } from "@/lib/core/phone";
 import { type Queue, type Waiting, waitingWords } from "@/lib/queue/board";

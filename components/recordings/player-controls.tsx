@@ -1,7 +1,6 @@
 "use client";
 
 import { FastForward, Pause, Play, Rewind, X } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useSyncExternalStore } from "react";
 import {
   close,
@@ -18,6 +17,7 @@ import {
 import { playerKey } from "@/components/recordings/player-keys";
 import { Position } from "@/components/recordings/position";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { formatDuration } from "@/lib/core/time";
 
 /** What is seen of the player, and its keys: space plays and pauses, the arrows skip. */

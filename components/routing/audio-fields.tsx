@@ -41,7 +41,7 @@ export function AudioFields({
         onChange={({ target }) => onAudio(target.value || undefined)}
       >
         <option value="">Choose a file</option>
-        {isGone && <option value={audio}>A file that is not there any more</option>}
+        {isGone && <option value={audio}>A file that isn't there any more</option>}
         {files.map((file) => (
           <option key={file.id} value={file.id}>
             {`${file.name} (${lengthWords(file.seconds)})`}

@@ -69,5 +69,5 @@ export function agentIn(agents: readonly AgentChoice[], id: string): string {
 /** What an audio file is called; what stands in a route for one that was deleted. */
 export function audioIn(files: readonly AudioFile[], id: string): string {
   const file = files.find((one) => one.id === id);
-  return file ? audioWords(file) : "an audio file that is not there";
+  return file ? audioWords(file) : "an audio file that isn't there";
 }

@@ -21,7 +21,7 @@ export function RouteHead({
         <>
           {published.words}{" "}
           {published.isChanged && (
-            <Badge tone="accent">Draft has changes that are not published</Badge>
+            <Badge tone="accent">Draft has changes that aren't published</Badge>
           )}
         </>
       }

@@ -1,6 +1,6 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import type { ListedRoute } from "@/lib/routing/edit/list";
 import { followersOf } from "@/lib/routing/edit/use";
 

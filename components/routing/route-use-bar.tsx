@@ -52,7 +52,7 @@ export function RouteUseBar({
                 </Button>
               }
               title={`Delete “${name}”?`}
-              description="Calls that followed it keep their steps in the log. This cannot be undone."
+              description="Calls that followed it keep their steps in the log. This can't be undone."
               confirmLabel="Delete route"
               danger
               action={deleteRoute}

@@ -84,7 +84,7 @@ function ContactSearch({ onCaller }: { onCaller: (known: Known) => void }) {
           setChosen(null);
         }}
       />
-      {failed && <Notice tone="warn">The contacts could not be read. Try again.</Notice>}
+      {failed && <Notice tone="warn">The contacts couldn't be read. Try again.</Notice>}
       {!chosen && typed.trim() !== "" && found.length > 0 && (
         <ul aria-label="Found contacts" className="flex flex-col gap-1">
           {found.map((contact) => (

@@ -127,7 +127,7 @@ function Own({ step, set, errorOf }: Own) {
             autoComplete="off"
             className="sm:max-w-sm"
             error={errorOf("to")}
-            hint="Whoever answers there has the caller at once: nobody is asked to press 1."
+            hint="Whoever answers there has the caller immediately: nobody is asked to press 1."
             value={step.to}
             onChange={(event) => set({ ...step, to: event.target.value })}
           />
@@ -180,7 +180,7 @@ function Own({ step, set, errorOf }: Own) {
           />
           <SwitchField
             label="The caller is served by this"
-            hint="They heard what they called for, such as your address: the call is not missed."
+            hint="They heard what they called for, such as your address: the call isn't missed."
             checked={step.serves}
             onChange={(event) => set({ ...step, serves: event.target.checked })}
           />

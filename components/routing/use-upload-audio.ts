@@ -25,7 +25,7 @@ export function useUploadAudio(onFile: (file: AudioFile) => void) {
       if (answer.success) onFile(answer.file);
       else setProblem(answer.error.message);
     } catch {
-      setProblem("The file could not be uploaded. Try again.");
+      setProblem("The file couldn't be uploaded. Try again.");
     } finally {
       setBusy(false);
     }

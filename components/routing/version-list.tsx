@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Pager } from "@/components/ui/pager";
 import type { ListedVersion } from "@/lib/routing/edit/history";
 

@@ -27,7 +27,7 @@ export function VersionView({
   /** Whether the draft has changes that would be lost. */
   unsaved: boolean;
 }) {
-  const lost = unsaved ? " The draft's changes that are not published are lost." : "";
+  const lost = unsaved ? " The draft's changes that aren't published are lost." : "";
   return (
     <Card
       title={shown.when}
@@ -50,7 +50,7 @@ export function VersionView({
       {shown.route ? (
         <Steps key={shown.id} route={shown.route} facts={facts} />
       ) : (
-        <Notice tone="warn">This version cannot be read any more.</Notice>
+        <Notice tone="warn">This version can't be read any more.</Notice>
       )}
     </Card>
   );

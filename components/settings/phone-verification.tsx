@@ -12,6 +12,9 @@ const ended = {
   refused: "The last call couldn't be placed.",
 };
 
+/** While they listen to the code, they type it. */
+const focused = { autoFocus: true };
+
 /**
  * How someone verifies that a phone is theirs: it is called, and they enter the code they hear.
  * `phone` is the number as people read it.
@@ -47,6 +50,7 @@ export function PhoneVerification({ phone, state }: { phone: string; state: Veri
               className="[&_input]:max-w-40 [&_input]:font-mono [&_input]:tracking-widest"
               hint={`We're calling ${phone}. Pick up and enter the six digits you hear within ten minutes. ${triesLeftWords(state.triesLeft)}`}
               required
+              {...focused}
             />
             <FormNotice />
             <SubmitButton className="self-start">Verify phone</SubmitButton>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { OwnAvailability } from "@/components/availability/person-availability";
 import { Keys } from "@/components/keys/keys";
@@ -11,6 +10,7 @@ import { Dock } from "@/components/shell/dock";
 import { MainNav } from "@/components/shell/main-nav";
 import { PersonMenu } from "@/components/shell/person-menu";
 import { PhoneStripLater } from "@/components/softphone/later";
+import { Link } from "@/components/ui/link";
 import type { Member } from "@/lib/auth/member";
 import { msToNextChange } from "@/lib/availability/decide";
 

@@ -5,9 +5,9 @@ test.each([
   [null, false, "Answer on your phone"],
   ["phone", true, "Answer on your phone"],
   ["both", false, "Answer on your phone"],
-  ["both", true, "Answer on your phone. Your browser was not connected when this call came."],
+  ["both", true, "Answer on your phone. Your browser wasn't connected when this call came."],
   ["browser", false, null],
-  ["browser", true, "Your browser was not connected when this call came."],
+  ["browser", true, "Your browser wasn't connected when this call came."],
 ] as const)("rung on %s, late: %s: “%s”", (rings_on, isLate, words) => {
   expect(answerWords(rings_on, isLate)).toBe(words);
 });

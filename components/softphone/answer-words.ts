@@ -13,10 +13,10 @@ export function answerWords(
   isLate: boolean,
 ): string | null {
   if (rings_on === "browser") {
-    return isLate ? "Your browser was not connected when this call came." : null;
+    return isLate ? "Your browser wasn't connected when this call came." : null;
   }
   if (rings_on === "both" && isLate) {
-    return "Answer on your phone. Your browser was not connected when this call came.";
+    return "Answer on your phone. Your browser wasn't connected when this call came.";
   }
   return "Answer on your phone";
 }

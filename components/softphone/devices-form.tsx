@@ -27,7 +27,7 @@ export function DevicesForm({ rings_on, places_on }: CallDevices) {
         className="max-w-sm"
       >
         <option value="phone">My phone: it rings, I answer and press 1</option>
-        <option value="browser">The browser: with my headset, at once</option>
+        <option value="browser">The browser: with my headset, immediately</option>
       </SelectField>
       <FormNotice />
       <SubmitButton variant="secondary" className="self-start">

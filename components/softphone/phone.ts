@@ -69,7 +69,7 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
   }
 
   function goOffline() {
-    presence.leave();
+    presence.end();
     for (const line of lines) line.close();
     note({ kind: "went_offline" });
   }

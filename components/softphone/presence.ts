@@ -1,3 +1,5 @@
+import type { Presence } from "@/lib/softphone/schema";
+
 const everyMs = 20_000;
 const deviceKey = "ringbook.phone.device";
 let device: string | undefined;
@@ -21,7 +23,7 @@ function storedId(): string {
 }
 
 /** Says whether calls reach this browser. A request outlives the page that sent it. */
-function post(state: "ready" | "gone"): Promise<unknown> {
+function post(state: Presence["state"]): Promise<unknown> {
   return fetch("/api/softphone/presence", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -42,6 +44,11 @@ export function keepPresence() {
     clock?.terminate();
     clock = undefined;
   };
+  const bye = (state: "leaving" | "gone") => {
+    stop();
+    if (isSeen) void post(state);
+    isSeen = false;
+  };
   return {
     /** Registered: now, and from now on. Resolves when the server knows, or does not answer. */
     start(): Promise<unknown> {
@@ -55,10 +62,9 @@ export function keepPresence() {
     },
     /** Not registered at the moment: says nothing. */
     pause: stop,
-    leave() {
-      stop();
-      if (isSeen) void post("gone");
-      isSeen = false;
-    },
+    /** The page is left, maybe to be loaded again: calls come to this browser a moment longer. */
+    leave: () => bye("leaving"),
+    /** Takes no calls any more. */
+    end: () => bye("gone"),
   };
 }

@@ -35,7 +35,7 @@ export function MergeTagDialog({
         <input type="hidden" name="id" value={id} />
         <p className="text-sm text-muted">
           Every contact with “{name}” gets the other tag, saved views show that one, and “{name}” is
-          deleted. This cannot be undone.
+          deleted. This can't be undone.
         </p>
         <SelectField label="Merge into" name="keep" required defaultValue="">
           <option value="">Choose a tag</option>

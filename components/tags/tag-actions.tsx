@@ -24,7 +24,7 @@ export function TagActions({ tag: { id, name }, others }: { tag: Tag; others: Ta
       <DeleteLine
         name={name}
         title={`Delete the tag “${name}”?`}
-        description="It is taken off every contact. This cannot be undone."
+        description="It is taken off every contact. This can't be undone."
         action={removeTag}
         fields={{ id }}
       />

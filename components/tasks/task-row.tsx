@@ -1,10 +1,10 @@
 import { clsx } from "clsx";
 import { Bell, Pencil, Repeat, UserRound } from "lucide-react";
-import Link from "next/link";
 import { CallContact } from "@/components/calls/call-contact";
 import { RemoveTask } from "@/components/tasks/remove-task";
 import { TaskCheck } from "@/components/tasks/task-check";
 import { iconButtonClass } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import type { Member } from "@/lib/auth/member";
 import { formatExact, formatWhen } from "@/lib/core/time";
 import type { ListedNumber } from "@/lib/do-not-call/store";

@@ -1,5 +1,4 @@
 import { Bot, Lock } from "lucide-react";
-import Link from "next/link";
 import { CallButton } from "@/components/calls/call-button";
 import { CallState } from "@/components/calls/call-state";
 import { DirectionIcon } from "@/components/calls/direction-icon";
@@ -7,6 +6,7 @@ import { NoteMenu } from "@/components/notes/note-menu";
 import { Recording } from "@/components/recordings/recording";
 import { EntryHead } from "@/components/timeline/entry-head";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { LeftMessages } from "@/components/voicemail/left-message";
 import { talkSentence } from "@/lib/agent/desk/words";
 import { atLeast, type Member } from "@/lib/auth/member";

@@ -2,11 +2,11 @@
 
 import { clsx } from "clsx";
 import { CheckSquare, PhoneForwarded, StickyNote } from "lucide-react";
-import Link from "next/link";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { NoteComposer } from "@/components/notes/note-composer";
 import type { TaskForm as TaskFormType } from "@/components/tasks/task-form";
+import { Link } from "@/components/ui/link";
 
 const loadTaskForm = async () => (await import("@/components/tasks/task-form")).TaskForm;
 

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 
 /** A few ways to look at a list, of which one is chosen: links in one rounded row. */
 export function FilterLinks({

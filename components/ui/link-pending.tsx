@@ -9,3 +9,9 @@ export function LinkPending({ className }: { className?: string }) {
   const { pending } = useLinkStatus();
   return pending ? <Spinner className={clsx("link-pending", className)} /> : null;
 }
+
+/** The same without a place of its own: app/globals.css dims the link that it is in. */
+export function LinkClicked() {
+  const { pending } = useLinkStatus();
+  return pending ? <span hidden className="link-clicked" /> : null;
+}

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 const itemClass =
   "flex min-h-10 w-full items-center gap-2.5 rounded-md px-2.5 text-left text-sm text-ink select-none hover:bg-line focus-visible:bg-line focus-visible:-outline-offset-2 md:min-h-8 [&>svg]:size-4 [&>svg]:text-muted";

@@ -30,7 +30,7 @@ export function AgentHead({
           <>
             {published.words}{" "}
             {published.isChanged && (
-              <Badge tone="accent">Draft has changes that are not published</Badge>
+              <Badge tone="accent">Draft has changes that aren't published</Badge>
             )}
           </>
         }
@@ -56,7 +56,7 @@ export function AgentHead({
               </Button>
             }
             title={`Delete “${name}”?`}
-            description="Its calls keep their transcripts. This cannot be undone."
+            description="Its calls keep their transcripts. This can't be undone."
             confirmLabel="Delete voice agent"
             danger
             action={deleteAgent}

@@ -1,6 +1,6 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import type { ListedAgent } from "@/lib/agent/settings/list";
 import { agentSummary } from "@/lib/agent/settings/words";
 

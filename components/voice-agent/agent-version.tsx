@@ -22,7 +22,7 @@ export function AgentVersion({
   /** Whether the draft has changes that would be lost. */
   unsaved: boolean;
 }) {
-  const lost = unsaved ? " The draft's changes that are not published are lost." : "";
+  const lost = unsaved ? " The draft's changes that aren't published are lost." : "";
   return (
     <Card
       title={shown.when}

@@ -7,7 +7,7 @@ import type { Change } from "@/components/voice-agent/agent-fields";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
 
 const fields = [
-  ["minutes_per_call", "Longest call (minutes)", 1, 55],
+  ["minutes_per_call", "Maximum call length (minutes)", 1, 55],
   ["minutes_per_day", "In all, per day (minutes)", 1, 10_000],
   ["nudge_seconds", "Silence until it asks “Are you there?” (seconds)", 3, 60],
   ["silence_seconds", "Further silence until it says goodbye (seconds)", 3, 120],

@@ -1,7 +1,7 @@
 import { Link2, Wrench } from "lucide-react";
-import Link from "next/link";
 import { TalkTimer } from "@/components/calls/talk-timer";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Spinner } from "@/components/ui/spinner";
 import { ListenTalk } from "@/components/voice-agent/listen-talk";
 import { EndCall, TakeOver } from "@/components/voice-agent/talk-actions";

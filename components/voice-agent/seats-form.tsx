@@ -17,7 +17,7 @@ export function SeatsForm({ saved }: { saved: number }) {
         max={200}
         defaultValue={saved}
         className="[&_input]:max-w-28"
-        hint="Further callers go on to the next step of their route at once."
+        hint="Further callers go on to the next step of their route immediately."
         required
       />
       <FormNotice />

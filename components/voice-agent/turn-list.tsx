@@ -66,7 +66,7 @@ function Turn({ turn, speaker }: { turn: ShownTurn; speaker: string }) {
         {heard}
         {cut &&
           (turn.interrupted ? (
-            <s className="text-muted" title="The caller interrupted: they did not hear this">
+            <s className="text-muted" title="The caller interrupted: they didn't hear this">
               {cut}
             </s>
           ) : (

@@ -6,8 +6,8 @@ const longest = "the longest talk was reached";
 
 test.each([
   ["the trial's own end", 10, "This trial is over: it lasts three minutes."],
-  ["the draft's", 3, /^The longest call was reached\. The caller goes on/],
-  ["the draft's, earlier", 1, /^The longest call was reached\. The caller goes on/],
+  ["the draft's", 3, /^The maximum call length was reached\. The caller goes on/],
+  ["the draft's, earlier", 1, /^The maximum call length was reached\. The caller goes on/],
 ])("%s is named as what it is", (_, minutes, words) => {
   const ending = after(trial, { reason: longest }, minutes);
   expect(after(ending, { outcome: "handed_over" }, minutes).ends).toEqual(

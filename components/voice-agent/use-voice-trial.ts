@@ -36,7 +36,7 @@ const endings: Record<string, string> = {
 /** A trial's own end (lib/agent/sound/trial.ts), and the one of a draft that may talk no longer. */
 const trialMinutes = 3;
 const trialEnds = "This trial is over: it lasts three minutes.";
-const callEnds = `The longest call was reached. ${goesOn}`;
+const callEnds = `The maximum call length was reached. ${goesOn}`;
 
 /** What a process tells of a trial: workers/agent/sound.ts. */
 type Told = {

@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import { CallBack } from "@/components/calls/call-back";
 import { PlayButton } from "@/components/recordings/play-button";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { RowIcon } from "@/components/ui/row-icon";
 import { Transcript } from "@/components/voicemail/transcript";
 import { VoicemailMenu } from "@/components/voicemail/voicemail-menu";

@@ -12,13 +12,45 @@ export type AuditRow = Pick<
  * An entry as a person reads it: "Ada Admin" + "made Rae Rep manager" + what changed, each from →
  * to.
  */
-export type AuditEntry = { who: string; what: string; changes: DetailLine[]; callId?: string };
+export type AuditEntry = {
+  row: AuditRow;
+  who: string;
+  what: string;
+  changes: DetailLine[];
+  callId?: string;
+  /** How often it stands one after the other; `row` is the newest. */
+  times: number;
+};
 
 /** Names by id: of people, former ones too, and the addresses of invitations. */
 export type Names = ReadonlyMap<string, string>;
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * Entries in words, in their order. A person's sign-ins from one address with nothing between them
+ * are one entry.
+ */
+export function describeEntries(
+  rows: readonly AuditRow[],
+  names: Names,
+  timeZone: string,
+): AuditEntry[] {
+  const entries: AuditEntry[] = [];
+  for (const row of rows) {
+    const entry = describeEntry(row, names, timeZone);
+    const before = entries.at(-1);
+    const isAgain =
+      row.action === "session.signed_in" &&
+      before?.row.action === row.action &&
+      before.who === entry.who &&
+      JSON.stringify(before.changes) === JSON.stringify(entry.changes);
+    if (isAgain) before.times += 1;
+    else entries.push(entry);
+  }
+  return entries;
+}
 
 /** An entry in words. Entries without a person are Ringbook's own, or of someone not signed in. */
 export function describeEntry(row: AuditRow, names: Names, timeZone: string): AuditEntry {
@@ -39,7 +71,7 @@ export function describeEntry(row: AuditRow, names: Names, timeZone: string): Au
   const inSentence = ({ from, to }: DetailLine) =>
     from === undefined && to !== "changed" && sentence.includes(to);
   const changes = lines.filter((one) => !inSentence(one));
-  return { who, what, changes, callId };
+  return { row, who, what, changes, callId, times: 1 };
 }
 
 function show(value: unknown, names: Names, timeZone: string): string {

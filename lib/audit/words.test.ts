@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { describeEntry } from "@/lib/audit/entry";
+import { describeEntries, describeEntry } from "@/lib/audit/entry";
 
 const ada = "11111111-1111-4111-8111-111111111111";
 const rae = "22222222-2222-4222-8222-222222222222";
@@ -126,4 +126,30 @@ test("leads to the call it is about", () => {
 test.each([null, [], "text", 3])("reads a detail that is %j", (detail) => {
   const row = { id: 1, action: "x.y", actor_id: null, subject: null, created_at: "2026-11-21" };
   expect(describeEntry({ ...row, detail: detail ?? "" }, names, "UTC").changes).toEqual([]);
+});
+
+test("a person's sign-ins from one address in a row are one entry, by the newest", () => {
+  const rows = [
+    [5, rae, "203.0.113.5"],
+    [4, rae, "203.0.113.5"],
+    [3, rae, "203.0.113.9"],
+    [2, ada, "203.0.113.9"],
+    [1, rae, "203.0.113.9"],
+  ] as const;
+  const entries = describeEntries(
+    rows.map(([id, actor_id, ip]) => ({
+      ...{ id, actor_id, action: "session.signed_in", subject: actor_id, detail: { ip } },
+      created_at: `2026-11-21T12:00:0${id}Z`,
+    })),
+    names,
+    "UTC",
+  );
+  expect(entries.map(({ row, who, times }) => [row.id, who, times])).toEqual([
+    ...[
+      [5, "Rae Rep", 2],
+      [3, "Rae Rep", 1],
+      [2, "Ada Admin", 1],
+      [1, "Rae Rep", 1],
+    ],
+  ]);
 });

@@ -28,7 +28,7 @@ export function saveError(error: Failure, what: string): Error {
   return new Error(`${what} could not be saved`, { cause: error });
 }
 
-const gone = () => new AppError("not_found", "not_found", "This does not exist any more.");
+const gone = () => new AppError("not_found", "not_found", "This doesn't exist any more.");
 
 export async function addService(
   db: Db,

@@ -12,6 +12,12 @@ export type Figure = {
   entries: number;
 };
 
+/**
+ * So many of those who wait may not be called for this reason, the first until a moment (ISO 8601);
+ * without a reason they may be called now (public.call_list_reach).
+ */
+export type Reach = { reason: string | null; entries: number; first_at: string | null };
+
 export type Progress = Record<EntryState, number> & { total: number };
 
 /** How far a list is. */
@@ -35,6 +41,11 @@ export function reasonsOf(
     figures.filter((one) => one.state === state),
     ({ reason }) => reason,
   );
+}
+
+/** How many may be called now. */
+export function callableNow(reach: readonly Reach[]): number {
+  return reach.find(({ reason }) => reason === null)?.entries ?? 0;
 }
 
 /** What came of the calls, the most first. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { maxContacts } from "@/lib/call-lists/limits";
-import type { Figure } from "@/lib/call-lists/progress";
+import type { Figure, Reach } from "@/lib/call-lists/progress";
 import {
   type CallListSettings,
   type CreateCallList,
@@ -129,6 +129,13 @@ export async function readFigures(db: Db, lists: string[]): Promise<Figure[]> {
   if (lists.length === 0) return [];
   const { data, error } = await db.rpc("call_list_figures", { lists });
   if (error) throw new Error("The progress could not be read", { cause: error });
+  return data;
+}
+
+/** How many of those who wait in a list may be called now, and why the others may not. */
+export async function readReach(db: Db, list: string): Promise<Reach[]> {
+  const { data, error } = await db.rpc("call_list_reach", { list });
+  if (error) throw new Error("Who may be called could not be counted", { cause: error });
   return data;
 }
 

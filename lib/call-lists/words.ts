@@ -1,5 +1,7 @@
+import type { Reach } from "@/lib/call-lists/progress";
 import type { EntryState } from "@/lib/call-lists/schema";
 import { callOutcomes, outcomeNames } from "@/lib/call-log/words/call";
+import { formatWhen } from "@/lib/core/time";
 
 /** What a person says when they skip a contact. */
 export const skipReasons = {
@@ -20,14 +22,47 @@ const reasonNames: Record<string, string> = {
   on_call: "On a call with a colleague",
   just_called: "Called moments ago",
   retry: "To be called again",
-  not_reached: "Your phone was not reached",
-  not_allowed: "Calls to their number are not allowed",
+  not_reached: "Your phone wasn't reached",
+  not_allowed: "Calls to their number aren't allowed",
 };
 
 /** Why a contact was skipped, or waits. */
 export function reasonWords(reason: string | null): string {
   return (reason && reasonNames[reason]) ?? "Not tried yet";
 }
+
+/** Who wait only until a moment, which is worth saying. */
+const waits = ["hours", "retry", "not_reached"];
+
+/**
+ * Of those who wait in a list, whether they may be called now or why not, and until when the first
+ * of them have to wait; those who may be called now first, then the most.
+ */
+export function reachWords(
+  reach: readonly Reach[],
+  { skip_called_days: within }: { skip_called_days: number | null },
+  timeZone: string,
+  now?: Date,
+): { words: string; hint: string | null; entries: number }[] {
+  const isNow = ({ reason }: Reach) => (reason === null ? 1 : 0);
+  const sorted = [...reach].sort((a, b) => isNow(b) - isNow(a) || b.entries - a.entries);
+  return sorted.map(({ reason, entries, first_at }) => ({
+    entries,
+    words:
+      reason === null
+        ? "Can be called now"
+        : reason === "called_recently" && within !== null
+          ? `Called within ${daysAgo(within)}`
+          : reasonWords(reason),
+    hint:
+      reason && first_at && waits.includes(reason)
+        ? `The first ${reason === "hours" ? "opens" : "is due"} ${inSentence(formatWhen(first_at, timeZone, now))}`
+        : null,
+  }));
+}
+
+const daysAgo = (within: number) => (within === 1 ? "a day" : `${within} days`);
+const inSentence = (when: string) => when.replace(/^Today/, "today");
 
 export const stateNames: Record<string, string> = {
   active: "Active",
@@ -65,9 +100,7 @@ export function rulesWords(list: {
   const { hours_from, hours_until, days, skip_called_days: within } = list;
   return [
     `${daysWords(days)}, ${hours_from.slice(0, 5)} to ${hours_until.slice(0, 5)} in their time zone`,
-    within === null
-      ? "Includes recently called"
-      : `Not those called within ${within === 1 ? "a day" : `${within} days`}`,
+    within === null ? "Includes recently called" : `Not those called within ${daysAgo(within)}`,
     "Skips do-not-call numbers",
   ];
 }
@@ -88,7 +121,7 @@ const names: Record<string, string> = {
   hours_from: "the beginning of the calling hours",
   hours_until: "the end of the calling hours",
   days: "the weekdays",
-  skip_called_days: "within how many days people are not called twice",
+  skip_called_days: "within how many days people aren't called twice",
   retries: "when people are called again",
 };
 

@@ -29,12 +29,12 @@ const sentences: Record<
   no_personal_phone: [
     "unprocessable",
     "no_personal_phone",
-    () => "Add the phone you talk from in Settings → Profile",
+    () => "Add the phone you talk from in Settings → Profile.",
   ],
   phone_not_verified: [
     "unprocessable",
     "phone_not_verified",
-    () => "Verify your phone first, in Settings → Profile: we'll call you with a code",
+    () => "Verify your phone first, in Settings → Profile: we'll call you with a code.",
   ],
   own_number: ["bad_request", "invalid_number", () => "That is your own number."],
   call_in_progress: [

@@ -25,7 +25,7 @@ const minutes = z.coerce
 const secondsAfterCall = z.coerce
   .number({ error: "Enter a number of seconds." })
   .int({ error: "Enter whole seconds." })
-  .min(0, { error: "At least 0 seconds: people are rung again at once." })
+  .min(0, { error: "At least 0 seconds: people are rung again immediately." })
   .max(600, { error: "At most 600 seconds." });
 
 const days = z

@@ -46,7 +46,7 @@ export async function changeField(
     .select("id");
   if (error) throw saveError(error);
   if (data.length === 0) {
-    throw new AppError("not_found", "not_found", "This field does not exist any more.");
+    throw new AppError("not_found", "not_found", "This field doesn't exist any more.");
   }
 }
 

@@ -24,7 +24,7 @@ function beside(error: unknown): never {
 }
 
 function known(found: boolean): void {
-  if (!found) throw new AppError("not_found", "not_found", "This outcome does not exist any more.");
+  if (!found) throw new AppError("not_found", "not_found", "This outcome doesn't exist any more.");
 }
 
 export const addOutcome = memberAction(

@@ -20,7 +20,7 @@ export type ReadAudio = { kind: AudioKind; seconds: number } | { problem: AudioP
 /** As they follow a file's name: "hello.mp3 is not MP3 or WAV audio." */
 export const problemWords: Record<AudioProblem, string> = {
   empty: "is empty.",
-  not_audio: "is not MP3 or WAV audio.",
+  not_audio: "isn't MP3 or WAV audio.",
   damaged: "is a damaged WAV file.",
   encoding: "is a WAV of another kind. Save it as 8- or 16-bit PCM or as mu-law.",
   too_large: "is larger than 4 MB.",

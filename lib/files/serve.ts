@@ -40,7 +40,7 @@ export async function streamSigned(request: Request, id: string, now: Date): Pro
   const { searchParams } = new URL(request.url);
   const link = Link.safeParse({ ...Object.fromEntries(searchParams), id });
   if (!link.success || !isSigned(link.data, now)) {
-    throw new AppError("forbidden", "not_signed", "This link is not valid.");
+    throw new AppError("forbidden", "not_signed", "This link isn't valid.");
   }
   const { tenant, exp, of } = link.data;
   const left = Math.min(86_400, exp - Math.floor(now.getTime() / 1000));

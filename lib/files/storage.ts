@@ -40,7 +40,7 @@ type Asked = {
 async function ask(key: string, { signal, ...asked }: Asked): Promise<Response> {
   const at = place();
   if (!at) {
-    const words = "Files cannot be stored yet: whoever runs Ringbook has to set FILES_S3_ENDPOINT.";
+    const words = "Files can't be stored yet: whoever runs Ringbook has to set FILES_S3_ENDPOINT.";
     throw new AppError("unavailable", "no_file_storage", words);
   }
   const path = key.split("/").map(encodeURIComponent).join("/");

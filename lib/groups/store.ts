@@ -33,7 +33,7 @@ export async function requireGroup(db: Db, tenantId: string, id: string): Promis
     .maybeSingle();
   if (error) throw new Error("The group could not be read", { cause: error });
   if (data) return data;
-  throw new AppError("conflict", "changed_meanwhile", "This group is not there any more.");
+  throw new AppError("conflict", "changed_meanwhile", "This group isn't there any more.");
 }
 
 type Typed = Pick<Group, "name" | "people">;

@@ -15,7 +15,7 @@ const batchRows = 250;
 /** Unless its rows are huge. */
 const batchCharacters = 1_000_000;
 const undoneAtOnce = 500;
-const refused = "This row could not be saved.";
+const refused = "This row couldn't be saved.";
 
 /**
  * Goes on with an import, or with its undo, until it is done or the turn is over; one batch at

@@ -21,7 +21,7 @@ export function readLivekitUrl(
   if (!isBare || url.username || url.password) {
     return { problem: "Enter the address alone, without a path" };
   }
-  if (isPrivateHost(url.hostname)) return { problem: "This address is not on the public internet" };
+  if (isPrivateHost(url.hostname)) return { problem: "This address isn't on the public internet" };
   return { url: address };
 }
 

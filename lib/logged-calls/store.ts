@@ -41,6 +41,6 @@ export async function deleteLoggedCall(db: Db, tenantId: string, id: string): Pr
     .select("id");
   if (error) throw new Error("The logged call could not be deleted", { cause: error });
   if (data.length > 0) return;
-  const message = "This call does not exist any more, or it is not yours to delete.";
+  const message = "This call doesn't exist any more, or it isn't yours to delete.";
   throw new AppError("not_found", "logged_call_not_found", message);
 }

@@ -40,8 +40,7 @@ async function whyNot(member: Member, id: string, seen?: { call_id: string }): P
   const { db, tenant, user_id } = member;
   const line = await readLine(db, tenant.id, id);
   revalidatePath("/missed");
-  if (!line)
-    return new AppError("not_found", "missed_not_found", "This caller is not on the list.");
+  if (!line) return new AppError("not_found", "missed_not_found", "This caller isn't on the list.");
   if (line.closed_at) return changed("This has been dealt with meanwhile.");
   if (seen && line.call_id !== seen.call_id) return changed("They have just called again.");
   if (line.claimed_by === null) return changed("Nobody is on it any more. Try again.");

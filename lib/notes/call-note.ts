@@ -16,7 +16,7 @@ export async function saveCallNote(
   const { data, error } = await db.rpc("save_call_note", { call: callId, typed: body, was });
   if (error) throw new Error("The call's note could not be saved", { cause: error });
   if (data === "not_found") {
-    throw new AppError("not_found", "call_not_found", "This call does not exist.");
+    throw new AppError("not_found", "call_not_found", "This call doesn't exist.");
   }
   return data === "saved" ? "saved" : "changed";
 }

@@ -31,7 +31,7 @@ export async function addNote(db: Db, tenantId: string, note: AddNote): Promise<
 
 function noteError(error: { code: string; message: string }): AppError | Error {
   const missing = error.code === noSuchRow || error.message.includes("notes_about_something");
-  if (missing) return new AppError("not_found", "not_found", "What this is about does not exist.");
+  if (missing) return new AppError("not_found", "not_found", "What this is about doesn't exist.");
   return new Error("The note could not be added", { cause: error });
 }
 
@@ -87,5 +87,5 @@ export async function pinNote(db: Db, id: string, pinned: boolean): Promise<void
 }
 
 function noNote(): AppError {
-  return new AppError("not_found", "note_not_found", "This note does not exist any more.");
+  return new AppError("not_found", "note_not_found", "This note doesn't exist any more.");
 }

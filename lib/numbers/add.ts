@@ -47,7 +47,7 @@ export async function requireTarget({ db, tenant }: Member, target: string | nul
   if (route !== null) {
     const routes = await listFollowable(db, tenant.id);
     if (routes.some(({ id }) => id === route)) return;
-    throw new FieldError("forward_to", "This route is not published, or not there any more.");
+    throw new FieldError("forward_to", "This route isn't published, or not there any more.");
   }
   const colleagues = await listColleagues(db, tenant.id);
   if (colleagues.some(({ user_id }) => user_id === target)) return;

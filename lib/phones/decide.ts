@@ -53,7 +53,7 @@ export type VerificationRefusal =
 
 /** The refusal as people read it. */
 export const verificationRefusals: Record<VerificationRefusal, [ErrorKind, message: string]> = {
-  not_a_member: ["forbidden", "You do not belong to a workspace."],
+  not_a_member: ["forbidden", "You don't belong to a company."],
   no_personal_phone: ["unprocessable", "Save your phone's number first."],
   phone_changed: ["conflict", "Your phone's number was changed meanwhile. Reload the page."],
   already_verified: ["conflict", "Your phone is already verified. Reload the page."],
@@ -64,7 +64,7 @@ export const verificationRefusals: Record<VerificationRefusal, [ErrorKind, messa
   own_number: ["unprocessable", "This is the company's own number: it can't be your phone."],
   own_phone_not_allowed: [
     "unprocessable",
-    "Calls to this number are not allowed in your company. An admin sets where calls may go in Settings → Calling.",
+    "Calls to this number aren't allowed in your company. An admin sets where calls may go in Settings → Calling.",
   ],
   ringing: ["too_many", "We are calling your phone. Wait half a minute before you ask again."],
   person_limit: ["too_many", "We have called you three times within an hour. Try again later."],

@@ -8,7 +8,7 @@ import { TakeCaller } from "@/lib/queue/schema";
 import { serveTenant } from "@/lib/queue/serve";
 
 const refusals = {
-  not_waiting: "This caller does not wait any more.",
+  not_waiting: "This caller doesn't wait any more.",
   no_phone: "Verify your phone in Settings → Profile first: it is rung for the caller.",
   on_call: "You are on a call.",
 } as const;

@@ -73,7 +73,7 @@ export const restoreVersion = memberAction(
     const route = await requireRoute(member, id);
     const draft = Route.safeParse(await readVersion(db, tenant.id, id, version));
     if (!draft.success) {
-      throw new AppError("conflict", "unreadable", "This version cannot be used any more.");
+      throw new AppError("conflict", "unreadable", "This version can't be used any more.");
     }
     const isSaved = await updateRoute(db, tenant.id, route, {
       name: route.name,

@@ -101,9 +101,9 @@ test("a route says what is wrong with its agent", () => {
   const some = new Map([[agentId, { name: "Desk", isPublished: false }]]);
   expect(words("", some)).toEqual(["✗ Voice agent “Desk”: no voice agent is chosen."]);
   expect(words(agentId, new Map())).toEqual([
-    "✗ Voice agent “Desk”: its voice agent is not there any more.",
+    "✗ Voice agent “Desk”: its voice agent isn't there any more.",
   ]);
   expect(words(agentId, some)).toEqual([
-    "! Voice agent “Desk”: its voice agent is not published: calls go on after it.",
+    "! Voice agent “Desk”: its voice agent isn't published: calls go on after it.",
   ]);
 });

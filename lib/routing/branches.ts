@@ -62,6 +62,6 @@ export function branchesOf(step: Step): Leads[] {
 
 const notFree = {
   ring: "if nobody is free",
-  owner: "if there is no owner, or they are not free",
-  last_speaker: "if there is nobody, or they are not free",
+  owner: "if there is no owner, or they aren't free",
+  last_speaker: "if there is nobody, or they aren't free",
 };

@@ -48,9 +48,9 @@ test("audio that is not there, or without the words that a menu needs, is refuse
     "Menu “Main”: needs words too: callers hear them where the audio can't be played.";
   expect(found([file])).toEqual([needsWords]);
   expect(found([])).toEqual([
-    "Greeting “Welcome”: its audio file is not there any more.",
-    ...[needsWords, "Menu “Main”: its audio file is not there any more."],
-    "Hang up “Bye”: its audio file is not there any more.",
+    "Greeting “Welcome”: its audio file isn't there any more.",
+    ...[needsWords, "Menu “Main”: its audio file isn't there any more."],
+    "Hang up “Bye”: its audio file isn't there any more.",
   ]);
 });
 
@@ -68,7 +68,7 @@ describe("a route is refused, with the place named,", () => {
       "with a key that leads to a step that was removed",
       "main",
       { main: menu({ 2: "gone" }, "bye"), bye },
-      ["Menu “Main”, key 2: leads to a step that is not there."],
+      ["Menu “Main”, key 2: leads to a step that isn't there."],
     ],
     [
       "that loops",
@@ -158,7 +158,7 @@ describe("a route is refused, with the place named,", () => {
   test("with a step that cannot be answered yet", () => {
     const kinds = new Set<Step["kind"]>(["ring"]);
     const words = checkRoute(route("bye", { bye }), { ...known, kinds }).map((one) => one.words);
-    expect(words).toEqual(["Hang up “Bye”: calls cannot be answered with this step yet."]);
+    expect(words).toEqual(["Hang up “Bye”: calls can't be answered with this step yet."]);
   });
 });
 

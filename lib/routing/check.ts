@@ -63,7 +63,7 @@ function checkBranches({ steps }: Route, id: string, step: Step): Finding[] {
   return branchesOf(step)
     .filter(({ to }) => to === null || !Object.hasOwn(steps, to))
     .map(({ branch, words, to }) => {
-      const where = to === null ? "leads nowhere" : "leads to a step that is not there";
+      const where = to === null ? "leads nowhere" : "leads to a step that isn't there";
       return finding(id, branch, `${stepWords(step)}, ${words}: ${where}.`);
     });
 }
@@ -73,13 +73,13 @@ function checkStep(id: string, step: Step, known: Known): Finding[] {
   const found: Finding[] = [];
   const say = (words: string, branch: string | null = null, blocks = true) =>
     found.push(finding(id, branch, `${stepWords(step)}: ${words}`, blocks));
-  if (kinds && !kinds.has(step.kind)) say("calls cannot be answered with this step yet.");
+  if (kinds && !kinds.has(step.kind)) say("calls can't be answered with this step yet.");
   const { text, audio: file } = soundOf(step) ?? {};
   if ((step.kind === "greeting" || step.kind === "menu") && !text && !file) say("says nothing.");
   if (step.kind === "menu" && !text && file) {
     say("needs words too: callers hear them where the audio can't be played.");
   }
-  if (file && audio && !audio.has(file)) say("its audio file is not there any more.");
+  if (file && audio && !audio.has(file)) say("its audio file isn't there any more.");
   if (step.kind === "hours") {
     if (!isZone(step.hours.time_zone)) say("the time zone is unknown.");
     const { week, exceptions } = step.hours;
@@ -96,9 +96,9 @@ function checkStep(id: string, step: Step, known: Known): Finding[] {
   if (step.kind === "agent") {
     const agent = agents?.get(step.agent_id);
     if (!step.agent_id) say("no voice agent is chosen.");
-    else if (agents && !agent) say("its voice agent is not there any more.");
+    else if (agents && !agent) say("its voice agent isn't there any more.");
     else if (agent && !agent.isPublished) {
-      say("its voice agent is not published: calls go on after it.", null, false);
+      say("its voice agent isn't published: calls go on after it.", null, false);
     }
   }
   if (step.kind === "forward") {
@@ -115,7 +115,7 @@ function checkWho(who: Who, { people, groups }: Known, say: Say): void {
   if (who.kind === "group") {
     const group = groups?.get(who.group_id);
     if (!who.group_id) say("no group is chosen.");
-    else if (groups && !group) say("its group is not there any more.");
+    else if (groups && !group) say("its group isn't there any more.");
     else if (group?.people.length === 0) say("nobody is in its group.", null, false);
     return;
   }

@@ -124,7 +124,7 @@ describe("people are rung", () => {
     const turn = goOn(ringing("in_turn"), state, { kind: "dialed", accepted: false }, now);
     expect(turn.act).toMatchObject({ kind: "dial", user_ids: [ben] });
     expect(turn.taken[0]?.considered.map(consideredWords)).toEqual([
-      ...["Cleo: did not answer", "Ana: on a call", "Ben: rung"],
+      ...["Cleo: didn't answer", "Ana: on a call", "Ben: rung"],
     ]);
   });
 

@@ -95,7 +95,7 @@ test("the editor refuses a step without its group, and warns of one with nobody 
   expect(found([ana])).toEqual({ words: [], isSound: true });
   expect(found([])).toEqual({ words: ["Ring “Sales”: nobody is in its group."], isSound: true });
   expect(found(null)).toEqual({
-    ...{ words: ["Ring “Sales”: its group is not there any more."], isSound: false },
+    ...{ words: ["Ring “Sales”: its group isn't there any more."], isSound: false },
   });
   expect(found([ana], "")).toEqual({
     ...{ words: ["Ring “Sales”: no group is chosen."], isSound: false },

@@ -115,7 +115,7 @@ export function choosePeople(
 
 const came: Record<string, string> = {
   rung: "rung",
-  not_reached: "did not answer",
+  not_reached: "didn't answer",
   not_yet: "not their turn yet",
   ...whyNot,
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { callMachine } from "@/lib/db/machine/connection";
-import type { Quality } from "@/lib/softphone/schema";
+import type { Presence, Quality } from "@/lib/softphone/schema";
 
 const SoftphoneKey = z.object({
   account_sid: z.string(),
@@ -17,16 +17,16 @@ export async function softphoneKey(tenantId: string, userId: string) {
   );
 }
 
-/** A member's browser is registered with Twilio, or not any more. */
+/** A member's browser is registered with Twilio, is being left, or not registered any more. */
 export async function noteSoftphone(
   tenantId: string,
   userId: string,
   device: string,
-  isReady: boolean,
+  state: Presence["state"],
 ) {
   await callMachine(
     (sql) =>
-      sql`select machine.note_softphone(${tenantId}, ${userId}, ${device}, ${isReady}) as result`,
+      sql`select machine.note_softphone(${tenantId}, ${userId}, ${device}, ${state}) as result`,
   );
 }
 

@@ -13,11 +13,15 @@ export type BrowserWays = { byTwilio: boolean; inRooms: boolean };
 /** Of people who have chosen nothing. */
 export const usualDevices: CallDevices = { rings_on: "phone", places_on: "phone" };
 
-/** The body of POST /api/softphone/presence: a browser, by an id it keeps, is registered or not. */
+/**
+ * The body of POST /api/softphone/presence: a browser, by an id it keeps, is registered, its page
+ * is being left, or it takes no more calls.
+ */
 export const Presence = z.object({
   device: z.uuid("That isn't the id of a browser"),
-  state: z.enum(["ready", "gone"]),
+  state: z.enum(["ready", "leaving", "gone"]),
 });
+export type Presence = z.infer<typeof Presence>;
 
 const measured = z.number().min(0).max(60_000).nullable();
 const Stretch = z.object({

@@ -26,6 +26,6 @@ export function readBaseUrl(
   if (url.username || url.password || url.search || url.hash) {
     return { problem: "The address may have no password, question mark or # in it" };
   }
-  if (isPrivateHost(url.hostname)) return { problem: "This address is not on the public internet" };
+  if (isPrivateHost(url.hostname)) return { problem: "This address isn't on the public internet" };
   return { url: base };
 }

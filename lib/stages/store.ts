@@ -41,7 +41,7 @@ export async function changeStage(
     .select("id");
   if (error) throw saveError(error);
   if (data.length === 0) {
-    throw new AppError("not_found", "not_found", "This stage does not exist any more.");
+    throw new AppError("not_found", "not_found", "This stage doesn't exist any more.");
   }
 }
 

@@ -30,7 +30,7 @@ export async function changeTag(db: Db, tenantId: string, id: string, name: stri
   }
   if (error) throw new Error("The tag could not be saved", { cause: error });
   if (data.length === 0) {
-    throw new AppError("not_found", "not_found", "This tag does not exist any more.");
+    throw new AppError("not_found", "not_found", "This tag doesn't exist any more.");
   }
 }
 
@@ -45,7 +45,7 @@ export async function mergeTag(db: Db, gone: string, keep: string): Promise<void
   const { data, error } = await db.rpc("merge_tags", { gone, keep });
   if (error) throw new Error("The tags could not be merged", { cause: error });
   if (!data) {
-    throw new AppError("not_found", "not_found", "One of these tags does not exist any more.");
+    throw new AppError("not_found", "not_found", "One of these tags doesn't exist any more.");
   }
 }
 

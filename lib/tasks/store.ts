@@ -91,10 +91,10 @@ export async function updateTask(
 
 function notSaved(error: { code: string; message: string }): Error {
   if (error.message.includes("the owner is no member")) {
-    return new FieldError("owner_id", "This person is not on your team. Choose someone else.");
+    return new FieldError("owner_id", "This person isn't on your team. Choose someone else.");
   }
   if (error.code === noSuchRow) {
-    return new AppError("not_found", "not_found", "What this task is about does not exist.");
+    return new AppError("not_found", "not_found", "What this task is about doesn't exist.");
   }
   return new Error("The task could not be saved", { cause: error });
 }
@@ -125,6 +125,6 @@ export async function deleteTask(db: Db, tenantId: string, id: string): Promise<
 }
 
 export function noTask(): AppError {
-  const message = "This task does not exist any more, or it is not yours to change.";
+  const message = "This task doesn't exist any more, or it isn't yours to change.";
   return new AppError("not_found", "task_not_found", message);
 }

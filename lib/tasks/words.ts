@@ -9,7 +9,7 @@ export const sectionNames: Record<Section, string> = {
 };
 
 export const repeatNames = {
-  none: "Does not repeat",
+  none: "Doesn't repeat",
   daily: "Every day",
   weekly: "Every week",
   monthly: "Every month",

@@ -32,7 +32,7 @@ export async function connect(member: Member, typed: Typed, edit?: Edit): Promis
     {
       read: async () => {
         const account = await readTwilioAccount(db, tenant.id);
-        // Pressing Save alone never takes an account back from the workspace that verified it
+        // Pressing Save alone never takes an account back from the company that verified it
         // since.
         if (account && !account.verified_at && !typed.auth_token) {
           const message = "Enter the Auth Token to verify this account again.";

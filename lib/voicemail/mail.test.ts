@@ -29,7 +29,7 @@ test("of a private number and one's own mailbox says so", () => {
 test.each([
   [null, "Not transcribed."],
   ["waiting", "Not transcribed yet."],
-  ["failed", "Could not be transcribed."],
+  ["failed", "Couldn't be transcribed."],
 ])("without a transcript (%s) says so", (transcript_state, words) => {
   expect(written({ transcript: null, transcript_state }).text).toContain(words);
 });

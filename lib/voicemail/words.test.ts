@@ -4,7 +4,7 @@ import { heardWords, transcriptState } from "@/lib/voicemail/words";
 test.each([
   [null, null, "Not transcribed"],
   [null, "waiting", "Transcribing…"],
-  [null, "failed", "Could not be transcribed"],
+  [null, "failed", "Couldn't be transcribed"],
   [" ", "done", "No words recognized"],
   ["Please call me back.", "done", null],
 ])("a transcript %j in the state %j says %j", (transcript, transcript_state, words) => {

@@ -10,7 +10,7 @@ export function transcriptState({ transcript, transcript_state }: Transcribed): 
     case "waiting":
       return "Transcribing…";
     case "failed":
-      return "Could not be transcribed";
+      return "Couldn't be transcribed";
     default:
       return "Not transcribed";
   }

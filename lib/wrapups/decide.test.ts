@@ -14,7 +14,7 @@ test.each([
   ["one with a note only", ended, open, true],
   ["one that still goes on", { ...ended, stage: "connected" as const }, null, false],
   ["a missed call", { ...ended, outcome: "missed" }, null, false],
-  ["one whose customer was never dialled", { ...ended, outcome: "rep_unreachable" }, null, false],
+  ["one whose customer was never dialed", { ...ended, outcome: "rep_unreachable" }, null, false],
   ["one of yesterday", { ...ended, ended_at: "2026-11-01T23:00:00Z" }, null, false],
   ["one between colleagues", { ...ended, direction: "internal" }, null, false],
   ["one with an outcome", ended, { ...open, disposition_id: "d" }, false],

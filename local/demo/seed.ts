@@ -6,6 +6,7 @@ import { carrierControl } from "@/local/carrier/control";
 import { writeAgents } from "@/local/demo/agents";
 import { writeBookings } from "@/local/demo/bookings";
 import { turnOnBrowserCalls } from "@/local/demo/browser-calls";
+import { writeCallList } from "@/local/demo/call-lists";
 import { seedCasaVerde } from "@/local/demo/casa-verde";
 import { hexOf, uuidOf } from "@/local/demo/chance";
 import { type Company, companies } from "@/local/demo/companies";
@@ -155,6 +156,7 @@ async function setUp(facts: StackFacts, postgres: Sql, company: Company, now: Da
   await writeWork(postgres, { ...scene, reps: [first, second] }, now);
   await writeTexts(postgres, { ...scene, reps: [first, second] }, now);
   if (company.domain === "acme.test") {
+    await writeCallList(postgres, { ...scene, reps: [first, second] }, now);
     await writeGroup(postgres, { ...scene, reps: [first, second] });
     await writeBookings(postgres, { ...scene, reps: [first, second] }, now);
     await writeAgents(postgres, scene, facts.urls.voice);

@@ -21,7 +21,8 @@ export function signInMailer(smtpPort: number): EmailDriver {
   const smtp = new SmtpEmailDriver({
     host: "127.0.0.1",
     port: smtpPort,
-    from: { name: "Ringbook", address: "sign-in@ringbook.test" },
+    // As the app's own mails come from.
+    from: { name: "Ringbook", address: "ringbook@localhost" },
     requireTls: false,
   });
   return {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listCallLists, listEntries, readFigures } from "@/lib/call-lists/store";
+import { listCallLists, listEntries, readFigures, readReach } from "@/lib/call-lists/store";
 import { claimNext, nextDue, readWork, skipEntry } from "@/lib/call-lists/work";
 import { startExplainedApi } from "@/tests/performance/explained-api";
 import { plantYears, settle } from "@/tests/performance/many-rows";
@@ -61,6 +61,14 @@ test("the figures of ten thousand contacts are counted from few pages", async ()
   console.log(`Figures: ${buffers} buffers`);
   expect(touched(explained).indexes).toContain("call_list_entries_figures");
   expect(buffers).toBeLessThanOrEqual(100);
+});
+
+test("who of ten thousand may be called now is counted from indexes alone", async () => {
+  const db = api.as(tenant.manager);
+  const explained = await api.explain(() => readReach(db, list));
+  const { buffers } = listPlan(explained, "call_list_reach");
+  console.log(`Who may be called now: ${buffers} buffers`);
+  expect(touched(explained).readWhole).toEqual([]);
 });
 
 test("the pages of lists and of their people are read from their indexes", async () => {

@@ -25,7 +25,7 @@ const asks: Record<string, string> = {
     "blocked_callers call_events call_legs call_wrapups calls contact_phones dispositions do_not_call notes people_in_rooms phone_numbers profiles rooms voice_agent_sessions",
   "/call-lists": "call_list_figures call_lists dispositions profiles",
   "/call-lists/[id]":
-    "call_list_entries call_list_entries call_list_entries call_list_figures call_lists dispositions profiles",
+    "call_list_entries call_list_entries call_list_entries call_list_figures call_list_reach call_lists dispositions profiles",
   "/call-lists/[id]/edit": "call_lists dispositions",
   "/call-lists/new": "dispositions",
   "/companies": "companies",

@@ -79,7 +79,7 @@ test.each([
   ["handed_over", 2, "Booked 2", "Ana booked 2 appointments"],
   ["handed_over", 0, "Handed over", "Ana handed the caller over"],
   ["taken_over", 0, "Taken over", "A colleague took the caller over from Ana"],
-  ["failed", 0, "Failed", "Ana could not go on"],
+  ["failed", 0, "Failed", "Ana couldn't go on"],
 ])("%s with %i booked is “%s”", (outcome, booked, badge, sentence) => {
   expect(talkOutcome(outcome, { booked }).words).toBe(badge);
   expect(talkSentence("Ana", outcome, { booked })).toBe(sentence);

@@ -54,7 +54,7 @@ export function talkSentence(
     case "caller_left":
       return `The caller hung up on ${agent}`;
     case "failed":
-      return `${agent} could not go on`;
+      return `${agent} couldn't go on`;
     default:
       return `Talking with ${agent}`;
   }

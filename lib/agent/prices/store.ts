@@ -39,6 +39,6 @@ export async function savePrices(
     () => db.from("realtime_prices").insert({ ...all, model, tenant_id: tenantId, updated_at }),
   );
   if (!failure) return;
-  const message = "The prices could not be saved. Try again.";
+  const message = "The prices couldn't be saved. Try again.";
   throw new AppError("conflict", "changed_meanwhile", message, { cause: failure });
 }

@@ -12,7 +12,7 @@ const names: Record<string, string> = {
   hangup: "Hang up was clicked",
   "room.meeting": "A meeting was started in Ringbook",
   "room.claim": "Someone answered in the browser",
-  "room.unclaim": "Their microphone was not heard of in 5 seconds: it rings on",
+  "room.unclaim": "Their microphone wasn't heard of in 5 seconds: it rings on",
   "room.decline": "Someone declined in the browser",
   "room.invite": "A colleague was invited into the room",
   "room.end": "The room ended",

@@ -9,23 +9,23 @@ const sentences: Record<string, string> = {
   customer_answered:
     "Twilio says that the customer's phone was answered. Talk time is Twilio's duration of that leg.",
   customer_busy: "Twilio says that the customer's phone was busy.",
-  customer_failed: "Twilio says that the customer's phone could not be reached.",
+  customer_failed: "Twilio says that the customer's phone couldn't be reached.",
   customer_over_rep_waiting:
     "The customer's phone stopped ringing unanswered while the rep was still on the line.",
   dial_refused: "Twilio refused to dial the customer: there was never a second leg.",
   gone: "Twilio no longer knows the call, so it is over, and nobody can say how.",
-  rep_busy: "Twilio says that the rep's phone was busy. The customer was never dialled.",
-  "rep_no-answer": "The rep's phone was not answered. The customer was never dialled.",
-  rep_failed: "Twilio could not reach the rep's phone. The customer was never dialled.",
+  rep_busy: "Twilio says that the rep's phone was busy. The customer was never dialed.",
+  "rep_no-answer": "The rep's phone wasn't answered. The customer was never dialed.",
+  rep_failed: "Twilio couldn't reach the rep's phone. The customer was never dialed.",
   rep_canceled: "The call was canceled while the rep's phone was ringing.",
   hung_up_in_app: "Hang up was clicked before the customer answered.",
   nobody_pressed:
-    "The rep's phone was picked up, but nobody pressed 1, as with a voicemail. The customer was never dialled.",
+    "The rep's phone was picked up, but nobody pressed 1, as with a voicemail. The customer was never dialed.",
   rep_left_first: "The rep hung up before the customer answered.",
   rep_accepted:
     "1 was pressed on the rep's phone, or they answered in the browser. Talk time runs from there to the first hang-up.",
   presumed_accepted:
-    "Pressing 1 was not recorded, but Twilio's legs and recording say that the two talked. Talk time is theirs too.",
+    "Pressing 1 wasn't recorded, but Twilio's legs and recording say that the two talked. Talk time is theirs too.",
   nobody_accepted: "Nobody pressed 1 before the ringing was over.",
   not_bridged:
     "1 was pressed, but Twilio says that nobody was connected: our answer to it didn't arrive, or the caller had gone.",
@@ -33,7 +33,7 @@ const sentences: Record<string, string> = {
   met_in_space: "Twilio says that both were in the call at the same time.",
   colleague_answered: "The colleague answered. Talk time is the time with two or more people.",
   colleague_busy: "Twilio says that the colleague was busy.",
-  colleague_failed: "Twilio says that the colleague could not be reached.",
+  colleague_failed: "Twilio says that the colleague couldn't be reached.",
   colleague_over_rep_waiting: "The colleague didn't answer while the caller was still waiting.",
   nobody_joined: "Nobody came into the room.",
   voicemail_left: "Nobody took the call, and the caller left a message.",
@@ -74,13 +74,13 @@ export function legEvidence(leg: Leg, legs: readonly Leg[]): string[] {
     leg.accepted_at && (leg.medium === "phone" ? "pressed 1" : "answered in the browser"),
     leg.duration_seconds !== null && `${leg.duration_seconds} s on the line`,
     leg.dial_bridged && "Twilio says it was bridged",
-    leg.dial_bridged === false && "Twilio says it was not bridged",
-    leg.dial_ended_live && "still there when the dialling was over",
+    leg.dial_bridged === false && "Twilio says it wasn't bridged",
+    leg.dial_ended_live && "still there when the dialing was over",
     leg.medium === "sip" &&
       leg.sip_response_code !== null &&
       `LiveKit answered with SIP code ${leg.sip_response_code}`,
     leg.medium === "sip" && leg.status === "failed" && notTaken(leg, legs),
-    leg.dial_failed && "its dialling failed at once",
+    leg.dial_failed && "its dialing failed immediately",
   ].filter((part) => typeof part === "string");
 }
 

@@ -4806,6 +4806,14 @@ export type Database = {
           state: string;
         }[];
       };
+      call_list_reach: {
+        Args: { list: string };
+        Returns: {
+          entries: number;
+          first_at: string;
+          reason: string;
+        }[];
+      };
       caller_numbers: { Args: { with_contact: string }; Returns: Json };
       change_contacts: {
         Args: { become?: string; change: string; wanted: Json; what: string };

@@ -11,6 +11,7 @@ export const readingFunctions = [
   "call_figures",
   "call_figures_by_person",
   "call_list_figures",
+  "call_list_reach",
   "caller_numbers",
   "check_broadcasts",
   "colleagues",

@@ -67,7 +67,7 @@ async function requireAudio({ db, tenant }: Member, draft: Route): Promise<void>
   for (const [id, step] of Object.entries(draft.steps)) {
     const audio = soundOf(step)?.audio;
     if (!audio || known.has(audio)) continue;
-    const words = `${stepWords(step)}: its audio file is not there any more. Choose another.`;
+    const words = `${stepWords(step)}: its audio file isn't there any more. Choose another.`;
     throw new FieldError(`draft.steps.${id}.sound.audio`, words);
   }
 }
@@ -76,6 +76,6 @@ async function requireAudio({ db, tenant }: Member, draft: Route): Promise<void>
 function parse(draft: unknown): Route {
   const route = Route.safeParse(draft);
   if (route.success) return route.data;
-  const message = "This does not fit together with what someone else has saved. Reload the page.";
+  const message = "This doesn't fit together with what someone else has saved. Reload the page.";
   throw new AppError("conflict", "changed_meanwhile", message, { cause: route.error });
 }

@@ -189,7 +189,7 @@ export async function publishVersion(
 
 /** The refusal of what is about a route that is not there any more. */
 export function routeGone(cause?: unknown): AppError {
-  const words = "This route is not there any more.";
+  const words = "This route isn't there any more.";
   return new AppError("conflict", "changed_meanwhile", words, { cause });
 }
 

@@ -74,7 +74,7 @@ export function actWords(act: Act, nameOf: (user: string) => string): string {
     case "stream":
       return "Talks with the voice agent.";
     case "reject":
-      return "The call is not answered: the caller hears a busy tone.";
+      return "The call isn't answered: the caller hears a busy tone.";
     case "hang_up":
       return "The call ends.";
     default:

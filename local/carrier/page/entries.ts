@@ -5,7 +5,7 @@ type Entry<Kind extends LogEntry["kind"]> = Extract<LogEntry, { kind: Kind }>;
 type Row = (kind: string, tag: string | number, ...content: Child[]) => HTMLLIElement;
 
 const EVENTS: Record<string, string> = {
-  initiated: "Dialling",
+  initiated: "Dialing",
   ringing: "Ringing",
   answered: "Picked up",
   bridged: "Connected",

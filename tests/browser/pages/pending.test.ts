@@ -13,19 +13,17 @@ beforeAll(async () => {
 test.each([
   ["/contacts", "Main", "Settings"],
   ["/settings/profile", "Settings", "Team"],
-])(
-  "on %s, a link of the navigation shows within 100 ms that it was clicked",
-  async (path, nav, name) => {
-    // The shortest of several: a machine with other work to do makes any of them long.
-    const click = async () => {
-      const page = await openAs(tenant.rep, path);
-      const shownMs = await untilPending(page, nav, name);
-      await page.close();
-      return shownMs;
-    };
-    await expect.poll(click).toBeLessThan(100);
-  },
-);
+  ["/contacts", "Views", "All contacts"],
+])("on %s, a link in %s shows within 100 ms that it was clicked", async (path, nav, name) => {
+  // The shortest of several: a machine with other work to do makes any of them long.
+  const click = async () => {
+    const page = await openAs(tenant.rep, path);
+    const shownMs = await untilPending(page, nav, name);
+    await page.close();
+    return shownMs;
+  };
+  await expect.poll(click).toBeLessThan(100);
+});
 
 /** Milliseconds from the click on a link until it shows that it was clicked. */
 async function untilPending(page: Page, nav: string, name: string): Promise<number> {
@@ -38,7 +36,8 @@ async function untilPending(page: Page, nav: string, name: string): Promise<numb
       new Promise<number>((resolve) => {
         const clicked = performance.now();
         new MutationObserver(() => {
-          if (element.querySelector(".link-pending")) resolve(performance.now() - clicked);
+          if (element.querySelector(".link-pending, .link-clicked"))
+            resolve(performance.now() - clicked);
         }).observe(element, { childList: true, subtree: true });
         if (element instanceof HTMLElement) element.click();
       }),

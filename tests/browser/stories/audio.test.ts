@@ -18,7 +18,7 @@ test("an admin uploads a greeting where it is played, tries it, publishes, and a
   const text = Buffer.from("This is no audio. ".repeat(100));
   expectComplaint(/422/);
   await file.setInputFiles({ name: "Hello.mp3", mimeType: "audio/mpeg", buffer: text });
-  await page.getByText("Greeting: “Hello.mp3” is not MP3 or WAV audio.").waitFor();
+  await page.getByText("Greeting: “Hello.mp3” isn't MP3 or WAV audio.").waitFor();
 
   const buffer = await wavOf(3);
   await file.setInputFiles({ name: "Lighthouse.wav", mimeType: "audio/wav", buffer });

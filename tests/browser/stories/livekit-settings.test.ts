@@ -17,7 +17,7 @@ test("an admin connects LiveKit, sets it up and lets calls ring in rooms", async
   await account.getByLabel("API key").fill(livekit.key);
   await account.getByLabel("API secret").fill("wrong");
   await press("Check");
-  await page.getByText("This address is not on the public internet").waitFor();
+  await page.getByText("This address isn't on the public internet").waitFor();
   await account.getByLabel("Project URL").fill(livekit.url);
   await press("Check");
   await page.getByText(/LiveKit doesn't accept this key and secret/).waitFor();

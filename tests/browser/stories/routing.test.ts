@@ -73,7 +73,7 @@ test("by mouse: a menu is added, tried, refused while a key leads nowhere, and t
   await page.waitForURL("**/history?version=*");
   await click("Use this version again");
   await click("Make it the draft");
-  await page.getByText("Draft has changes that are not published").waitFor();
+  await page.getByText("Draft has changes that aren't published").waitFor();
   expect(await page.getByText("Press 1 for sales").count()).toBe(0);
 });
 
@@ -95,7 +95,7 @@ test("a number does not follow a route of which nothing is published, or another
     option.selected = true;
   }, foreign);
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByText("This route is not published, or not there any more.").waitFor();
+  await page.getByText("This route isn't published, or not there any more.").waitFor();
 });
 
 test("an admin makes another route the default, and deletes one that no number follows", async () => {

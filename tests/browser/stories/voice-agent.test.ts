@@ -27,13 +27,13 @@ test("an admin makes a voice agent, teaches it an answer, publishes it and goes 
   await page.getByText("Enter a question").waitFor();
   await page.getByLabel("Question 1", { exact: true }).fill("Is there parking?");
   await page.getByLabel("Answer 1").fill("Behind the house.");
-  await page.getByLabel("Longest call (minutes)").fill("90");
+  await page.getByLabel("Maximum call length (minutes)").fill("90");
   await click("Save draft");
   await page.getByText("At most 55").waitFor();
-  await page.getByLabel("Longest call (minutes)").fill("5");
+  await page.getByLabel("Maximum call length (minutes)").fill("5");
   await click("Save draft");
   await page.getByText("Saved. Calls are answered by what is published.").waitFor();
-  await page.getByText("Draft has changes that are not published").waitFor();
+  await page.getByText("Draft has changes that aren't published").waitFor();
   await click("Publish");
   await page.getByText("Published.", { exact: true }).waitFor();
 
@@ -44,9 +44,9 @@ test("an admin makes a voice agent, teaches it an answer, publishes it and goes 
   await click("Use this version again");
   await click("Make it the draft");
   await page.waitForURL("**/settings/voice-agent/*-*");
-  await page.getByText("Draft has changes that are not published").waitFor();
+  await page.getByText("Draft has changes that aren't published").waitFor();
   expect(await page.getByLabel("Question 1", { exact: true }).count()).toBe(0);
-  expect(await page.getByLabel("Longest call (minutes)").inputValue()).toBe("10");
+  expect(await page.getByLabel("Maximum call length (minutes)").inputValue()).toBe("10");
 
   await page.getByRole("button", { name: "Delete…" }).click();
   await click("Delete voice agent");

@@ -26,7 +26,7 @@ test("a message left while closed is transcribed, mailed, played, heard, assigne
   await settings.getByLabel("Model").fill("whisper-1");
   await settings.getByLabel("Key").fill("sk-wrong");
   await settings.getByRole("button", { name: "Save" }).click();
-  await settings.getByText("This address is not on the public internet").waitFor();
+  await settings.getByText("This address isn't on the public internet").waitFor();
   await settings.getByLabel("Address").fill(stack.urls.transcription);
   await settings.getByRole("button", { name: "Check" }).click();
   await settings.getByText("The provider doesn't accept the key.").first().waitFor();

@@ -115,6 +115,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   call_figures: () => ({ today: "-infinity", week: "-infinity", month: "-infinity" }),
   call_figures_by_person: () => ({ since: "-infinity", until: "infinity" }),
   call_list_figures: () => ({ lists: [listId] }),
+  call_list_reach: () => ({ list: listId }),
   caller_numbers: () => ({ with_contact: contactId }),
   change_contacts: () => ({
     change: randomUUID(),

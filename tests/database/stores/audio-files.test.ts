@@ -99,7 +99,7 @@ test("a draft with a file that was deleted meanwhile is refused where it is play
   const edit = { loaded: valuesOf(opened), seen: {}, choices: {} };
   await expect(saveDraft(actor, id, { name: "Main", draft }, edit)).rejects.toMatchObject({
     field: "draft.steps.hi.sound.audio",
-    message: "Greeting: its audio file is not there any more. Choose another.",
+    message: "Greeting: its audio file isn't there any more. Choose another.",
   });
 });
 

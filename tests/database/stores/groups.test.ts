@@ -49,7 +49,7 @@ test("what two admins change at once is asked about, or stands side by side", as
   expect(await changeGroup(actor.db, tenant.id, group, { name: "Stale" })).toBe(false);
   await deleteGroup(actor.db, tenant.id, group.id);
   const gone = saveGroupEdit(actor, group.id, { name: "Sales", people }, opened);
-  await expect(gone).rejects.toThrow("This group is not there any more.");
+  await expect(gone).rejects.toThrow("This group isn't there any more.");
 });
 
 test("whoever leaves the company leaves its groups, and cannot be put into one", async () => {

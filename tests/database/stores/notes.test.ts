@@ -35,7 +35,7 @@ describe("a note", () => {
       const note = await readNote(member.db, acme.id, id);
       expect(note).toMatchObject({ body: "Called twice", author: { name: "Rae Rep" } });
     }
-    await expect(readNote(globex.admin.db, acme.id, id)).rejects.toThrow("does not exist");
+    await expect(readNote(globex.admin.db, acme.id, id)).rejects.toThrow("doesn't exist");
   });
 
   test("that is sent twice is one; with another text it is another", async () => {
@@ -61,10 +61,10 @@ describe("a note", () => {
 
   test("cannot be about another company's contact or call", async () => {
     const theirs = await contactOf(globex);
-    await expect(noteBy(acme.rep, theirs)).rejects.toThrow("does not exist");
+    await expect(noteBy(acme.rep, theirs)).rejects.toThrow("doesn't exist");
     const call_id = await talk(globex, globex.rep);
     const note = { id: randomUUID(), call_id, body: "Note" };
-    await expect(addNote(acme.rep.db, acme.id, note)).rejects.toThrow("does not exist");
+    await expect(addNote(acme.rep.db, acme.id, note)).rejects.toThrow("doesn't exist");
   });
 
   test("is edited by its author alone, and only as they have seen it", async () => {
@@ -87,7 +87,7 @@ describe("a note", () => {
     const contactId = await contactOf(acme);
     const [own, other] = [await noteBy(acme.rep, contactId), await noteBy(acme.rep, contactId)];
     for (const member of [acme.rep2, acme.manager]) {
-      await expect(deleteNote(member.db, acme.id, own)).rejects.toThrow("does not exist");
+      await expect(deleteNote(member.db, acme.id, own)).rejects.toThrow("doesn't exist");
     }
     await deleteNote(acme.rep.db, acme.id, own);
     await deleteNote(acme.admin.db, acme.id, other);
@@ -109,7 +109,7 @@ describe("a note", () => {
     expect((await read(two)).pinned_at).not.toBeNull();
     await pinNote(acme.rep.db, two, false);
     expect((await read(two)).pinned_at).toBeNull();
-    await expect(pinNote(globex.admin.db, one, true)).rejects.toThrow("does not exist");
+    await expect(pinNote(globex.admin.db, one, true)).rejects.toThrow("doesn't exist");
   });
 });
 
@@ -154,7 +154,7 @@ describe("the note on a call", () => {
   test("is refused on another company's call", async () => {
     const callId = await talk(globex, globex.rep);
     const asked = saveCallNote(acme.rep.db, { callId, body: "Note" });
-    await expect(asked).rejects.toThrow("does not exist");
+    await expect(asked).rejects.toThrow("doesn't exist");
   });
 
   test("is compared with what was known as it would have been saved", () => {

@@ -115,7 +115,7 @@ test("a deleted route is nowhere but in what was published of it", async () => {
   expect([...(await listPublished(actor.db, tenant.id, [version])).keys()]).toEqual([version]);
   expect(await logged(tenant, id)).toEqual(["route.added", "route.removed"]);
 
-  const gone = "This route is not there any more.";
+  const gone = "This route isn't there any more.";
   if (!route) throw new Error("no route");
   const edit = { loaded: valuesOf(route), seen: {}, choices: {} };
   await expect(saveDraft(actor, id, { ...route, name: "New" }, edit)).rejects.toThrow(gone);

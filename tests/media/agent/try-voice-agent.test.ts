@@ -17,7 +17,7 @@ test("an admin connects a model, makes an agent and talks with it by typing befo
   await model.getByLabel("Address").fill("https://10.0.0.1/v1");
   await model.getByLabel("Key").fill("sk-local-story");
   await click("Check");
-  await page.getByText("This address is not on the public internet").waitFor();
+  await page.getByText("This address isn't on the public internet").waitFor();
   await model.getByLabel("Address").fill(stack.urls.voice);
   await click("Check");
   await page.getByText("The provider accepts the key and the models.").waitFor();

@@ -98,7 +98,7 @@ test("a file is refused by what is in it, whatever it is called, and by whose it
   const refused = await uploadAudio(tenant.admin, "Welcome.mp3", text);
   expect(refused).toMatchObject({
     ...{ status: 422, code: "not_audio" },
-    message: "“Welcome.mp3” is not MP3 or WAV audio.",
+    message: "“Welcome.mp3” isn't MP3 or WAV audio.",
   });
   expect(await uploadAudio(tenant.admin, "Large.wav", Buffer.alloc(5_000_000))).toMatchObject({
     ...{ status: 422, code: "too_large", message: "“Large.wav” is larger than 4 MB." },

@@ -152,7 +152,7 @@ describe("a caller reaches a person in the browser", () => {
   const ready = async (rings_on: string, device = randomUUID()) => {
     await admin`insert into public.call_devices (tenant_id, user_id, rings_on, places_on)
       values (${tenant.id}, ${tenant.rep}, ${rings_on}, 'browser')`;
-    await machine`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, true)`;
+    await machine`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, 'ready')`;
     return device;
   };
 
@@ -176,11 +176,29 @@ describe("a caller reaches a person in the browser", () => {
     expect(await rung()).toEqual({ phones, browsers: identities });
   });
 
+  test("while its page is loaded again, for five seconds", async () => {
+    const device = await ready("browser");
+    await machine`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, 'leaving')`;
+    expect(await rung()).toEqual({ phones: [], browsers: [identityOf(tenant.rep)] });
+    const [left] = await admin`select seen_at > now() - interval '40 seconds' as late,
+      seen_at > now() - interval '45 seconds' as counts
+      from public.softphones where tenant_id = ${tenant.id}`;
+    expect(left).toEqual({ late: false, counts: true });
+    // Left twice, it does not count for longer.
+    await admin`update public.softphones set seen_at = now() - interval '46 seconds'
+      where tenant_id = ${tenant.id}`;
+    await machine`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, 'leaving')`;
+    const again = await post({
+      ...{ path: "answer", fields: callerFields(tenant), token: tenant.authToken },
+    });
+    expect(await again.text()).not.toContain("<Dial");
+  });
+
   test("not after it has left, or was not heard of for 45 seconds", async () => {
     const device = await ready("browser");
-    await machine`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, false)`;
+    await machine`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, 'gone')`;
     expect(await rung()).toEqual({ phones: [], browsers: [] });
-    await machine`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, true)`;
+    await machine`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, 'ready')`;
     await admin`update public.softphones set seen_at = now() - interval '46 seconds'
       where tenant_id = ${tenant.id}`;
     const other = await post({

@@ -42,7 +42,7 @@ export default async function BookingPage({ params }: { params: Promise<{ id: st
     namesOf(db, tenant.id, by ? [by] : []),
   ]);
   return (
-    <div className="mx-auto max-w-2xl">
+    <div className="max-w-2xl">
       <Live on={[{ subject: "bookings", id: [id] }]} />
       <PageHeader
         title={booking.services?.name ?? "Booking"}

@@ -41,7 +41,7 @@ export default async function NewBookingPage({
   const when = clock ? `${dayName(starts.slice(0, 10))}, ${clock}. ` : "";
   if (!contact && fresh === undefined) {
     return (
-      <div className="mx-auto max-w-2xl">
+      <div className="max-w-2xl">
         <PageHeader title="New booking" description={`${when}Who is it for?`} />
         <Card flush>
           <ChooseCustomer query={q} found={await findCustomers(member, q)} keeps={keeps} />
@@ -53,7 +53,7 @@ export default async function NewBookingPage({
   const facts = await readFactsAround(db, known, tenant.time_zone);
   const other = new URLSearchParams(keeps);
   return (
-    <div className="mx-auto max-w-2xl">
+    <div className="max-w-2xl">
       <PageHeader
         title="New booking"
         description={

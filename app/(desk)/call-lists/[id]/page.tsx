@@ -10,9 +10,9 @@ import { Badge } from "@/components/ui/badge";
 import { requireMember } from "@/lib/auth/member";
 import { mayChange } from "@/lib/call-lists/may-change";
 import { readNames } from "@/lib/call-lists/names";
-import { progressOf } from "@/lib/call-lists/progress";
+import { callableNow, progressOf } from "@/lib/call-lists/progress";
 import { CallListQuery } from "@/lib/call-lists/schema";
-import { readFigures } from "@/lib/call-lists/store";
+import { readFigures, readReach } from "@/lib/call-lists/store";
 import { stateNames } from "@/lib/call-lists/words";
 import { nextDue, readWork } from "@/lib/call-lists/work";
 
@@ -30,12 +30,14 @@ export default async function CallListPage({ params, searchParams }: Props) {
   const { db, tenant, user_id } = member;
   const list = await callListOf((await params).id);
   const { show, after } = CallListQuery.parse(await searchParams);
-  const [figures, { labels, names }, work, due] = await Promise.all([
+  const [figures, reach, { labels, names }, work, due] = await Promise.all([
     readFigures(db, [list.id]),
+    readReach(db, list.id),
     readNames(db, tenant.id),
     readWork(db, tenant.id, list.id, user_id),
     nextDue(db, tenant.id, list.id, new Date()),
   ]);
+  const progress = progressOf(figures);
   return (
     <>
       <Live
@@ -52,7 +54,10 @@ export default async function CallListPage({ params, searchParams }: Props) {
             {list.state !== "active" && <Badge>{stateNames[list.state]}</Badge>}
           </h1>
           <div className="mt-1">
-            <ProgressLine progress={progressOf(figures)} />
+            <ProgressLine
+              progress={progress}
+              callable={progress.waiting > 0 ? callableNow(reach) : undefined}
+            />
           </div>
         </div>
         {mayChange(list, member) && (
@@ -78,7 +83,14 @@ export default async function CallListPage({ params, searchParams }: Props) {
           )}
         </div>
         <aside aria-label="Results">
-          <Results list={list} figures={figures} labels={labels} names={names} />
+          <Results
+            list={list}
+            figures={figures}
+            reach={reach}
+            timeZone={tenant.time_zone}
+            labels={labels}
+            names={names}
+          />
         </aside>
       </div>
     </>

@@ -24,7 +24,7 @@ export default async function NewCallListPage({
   const wanted = NewCallListQuery.parse(await searchParams);
   const outcomes = await listDispositions(db, tenant.id);
   return (
-    <div className="mx-auto max-w-2xl">
+    <div className="max-w-2xl">
       <PageHeader title="New call list" description={whoWords(wanted)} />
       <Card>
         <Form action={createCallList} label="New call list">

@@ -23,7 +23,7 @@ export default async function LogCallWithPage({
     ? await searchContacts(db, q, { country: tenant.country_code, size })
     : (await listContacts(db, tenant.id, { size })).rows;
   return (
-    <div className="mx-auto max-w-2xl">
+    <div className="max-w-2xl">
       <PageHeader title="Log a call" description="Who was the call with?" />
       <div className="mb-4">
         <ContactSearch query={q} action="/calls/log" autoFocus />

@@ -43,7 +43,7 @@ export default async function ImportPage({
       </div>
       {typeof problem === "string" && (
         <Notice tone="danger">
-          {problems.get(problem) ?? "This file could not be uploaded. Please try again."}
+          {problems.get(problem) ?? "This file couldn't be uploaded. Please try again."}
         </Notice>
       )}
       <UploadForms id={randomUUID()} />

@@ -29,7 +29,7 @@ export default async function TaskPage({ params, searchParams }: Props) {
   if (!task || !mayChangeTask(member, task)) notFound();
   const fromContact = (await searchParams).from === "contact" && task.contact_id;
   return (
-    <div className="mx-auto max-w-2xl">
+    <div className="max-w-2xl">
       <PageHeader
         title="Edit task"
         description={task.contacts ? `About ${task.contacts.name}` : undefined}

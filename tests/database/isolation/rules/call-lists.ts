@@ -36,6 +36,7 @@ export const callLists: Subject = {
   things: { list: "list of rep", entry: "entry" },
   functions: {
     "private.bind_entry": "nobody",
+    "private.call_list_reach": "people",
     "private.chosen_contacts": "nobody",
     "private.claim_call_list_entry": "people",
     "private.contact_zone": "nobody",
@@ -60,6 +61,11 @@ export const callLists: Subject = {
       execute: "people",
       by: everyone,
       tried: [["cast(array[:list] as uuid[])", false]],
+    },
+    "public.call_list_reach": {
+      execute: "people",
+      by: everyone,
+      tried: [[":list", false]],
     },
     "public.claim_call_list_entry": {
       execute: "people",

@@ -22,7 +22,7 @@ export default async function EditCallListPage({ params }: { params: Promise<{ i
   const settings = settingsOf(list);
   const outcomes = await listDispositions(member.db, member.tenant.id);
   return (
-    <div className="mx-auto max-w-2xl">
+    <div className="max-w-2xl">
       <PageHeader title={`Edit ${settings.name}`} />
       <Card>
         <Form action={saveCallList} loaded={settings} label="Edit call list">

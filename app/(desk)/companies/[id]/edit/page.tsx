@@ -15,7 +15,7 @@ export default async function EditCompanyPage({ params }: { params: Promise<{ id
   const { sort_name: _, ...company } = await companyOf((await params).id);
   const { id, name, phone, extension, website, address } = company;
   return (
-    <div className="mx-auto flex max-w-2xl flex-col gap-6">
+    <div className="flex max-w-2xl flex-col gap-6">
       <div>
         <PageHeader title={`Edit ${name}`} />
         <Card>

@@ -17,7 +17,7 @@ export default async function EditContactPage({ params }: { params: Promise<{ id
   const member = await requireMember();
   const contact = await contactOf((await params).id);
   return (
-    <div className="mx-auto max-w-2xl">
+    <div className="max-w-2xl">
       <PageHeader title={`Edit ${contact.name}`} />
       <Card>
         <ContactForm

@@ -15,7 +15,7 @@ export default async function LogCallPage({ params }: { params: Promise<{ id: st
   const contact = await contactOf((await params).id);
   const outcomes = await listDispositions(db, tenant.id);
   return (
-    <div className="mx-auto max-w-2xl">
+    <div className="max-w-2xl">
       <PageHeader
         title="Log a call"
         description={`A call with ${contact.name} that happened elsewhere.`}

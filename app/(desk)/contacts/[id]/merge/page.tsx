@@ -39,7 +39,7 @@ export default async function MergePage({ params, searchParams }: Props) {
   }
   const others = await findOthers(member, contact, q);
   return (
-    <div className="mx-auto max-w-2xl">
+    <div className="max-w-2xl">
       <PageHeader
         title={`Merge ${contact.name}`}
         description="With which contact? What both have is shown first; nothing is merged yet."

@@ -30,7 +30,7 @@ export default async function BuyNumberPage({
       </TextLink>
       <Card
         title="Buy a number"
-        description="Numbers that Twilio sells. One that you buy is charged to your Twilio account each month and takes calls at once."
+        description="Numbers that Twilio sells. One that you buy is charged to your Twilio account each month and takes calls immediately."
       >
         <NumberSearch typed={typed} country={member.tenant.country_code} />
       </Card>

@@ -1,0 +1,49 @@
+-- Of those who wait in a list: how many may be called at a moment (reason null), and of the others
+-- why not, as private.entry_obstacle says it of one, and when the first of them may be called.
+create or replace function private.call_list_reach(list uuid, at timestamptz)
+  returns table (reason text, entries bigint, first_at timestamptz)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off as $$
+declare
+  tenant constant uuid := private.tenant_id();
+  l public.call_lists;
+begin
+  select * into l from public.call_lists t where t.tenant_id = tenant and t.id = list;
+  return query
+    with waiting as materialized (
+      select e.reason, e.attempts, e.next_attempt_at, c.archived_at, a.called_at,
+        p.has_number, p.may_be_called, coalesce(c.time_zone, t.time_zone) as zone
+      from public.call_list_entries e
+      join public.tenants t on t.id = l.tenant_id
+      join public.contacts c on c.tenant_id = l.tenant_id and c.id = e.contact_id
+      left join public.contact_activity a on l.skip_called_days is not null
+        and a.tenant_id = l.tenant_id and a.contact_id = e.contact_id
+      cross join lateral (select count(*) > 0 as has_number,
+          bool_or(d.number is null) as may_be_called
+        from public.contact_phones n
+        left join public.do_not_call d on d.tenant_id = l.tenant_id and d.number = n.phone
+        where n.tenant_id = l.tenant_id and n.contact_id = e.contact_id) p
+      where e.tenant_id = l.tenant_id and e.list_id = l.id and e.state = 'waiting'
+    ), zones as materialized (
+      select z.zone, private.opens_at(l, z.zone, at) as opens
+      from (select distinct w.zone from waiting w) z
+    )
+    select r.reason, count(*), min(r.until) from (
+      select case
+          when w.archived_at is not null then 'archived'
+          when not w.has_number then 'no_number'
+          when not w.may_be_called then 'do_not_call'
+          when w.next_attempt_at > at then w.reason
+          when w.attempts = 0
+            and w.called_at > at - make_interval(days => l.skip_called_days)
+            then 'called_recently'
+          when z.opens is not null then 'hours'
+        end as reason,
+        case when w.next_attempt_at > at then w.next_attempt_at else z.opens end as until
+      from waiting w join zones z on z.zone = w.zone
+    ) r group by 1;
+end
+$$;
+
+revoke all on function private.call_list_reach from public;
+grant execute on function private.call_list_reach to authenticated;
