@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { Circle, CircleSlash, Clock, Moon, Phone, PhoneOff } from "lucide-react";
+import { Circle, CircleMinus, CircleSlash, Clock, Moon, Phone, PhoneOff } from "lucide-react";
 import type { Presence } from "@/lib/availability/decide";
 
 const icons = {
@@ -7,6 +7,7 @@ const icons = {
   on_call: { Icon: Phone, look: "text-accent-text" },
   after_call: { Icon: PhoneOff, look: "text-accent-text" },
   outside_hours: { Icon: Moon, look: "text-faint" },
+  busy: { Icon: CircleMinus, look: "text-danger-text" },
   away: { Icon: Clock, look: "text-warn-text" },
   offline: { Icon: CircleSlash, look: "text-faint" },
 } satisfies Record<Presence["kind"], { Icon: typeof Circle; look: string }>;

@@ -8,13 +8,17 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { setAvailability } from "@/lib/availability/actions";
 
-/** Asks until when somebody is away. */
+const words = { busy: "Busy until", away: "Away until" };
+
+/** Asks until when somebody is away or busy. */
 export function UntilDialog({
+  state,
   until,
   fields,
   open,
   onOpenChange,
 }: {
+  state: "busy" | "away";
   until: string;
   fields?: Record<string, string>;
   open: boolean;
@@ -22,7 +26,7 @@ export function UntilDialog({
 }) {
   return (
     <Dialog
-      title="Away until"
+      title={words[state]}
       description="Calls ring colleagues until then."
       open={open}
       onOpenChange={onOpenChange}
@@ -30,10 +34,10 @@ export function UntilDialog({
       <Form
         action={setAvailability}
         onDone={() => onOpenChange(false)}
-        label="Away until"
+        label={words[state]}
         className="flex flex-col gap-4"
       >
-        <input type="hidden" name="choice" value="away_until" />
+        <input type="hidden" name="choice" value={`${state}_until`} />
         {Object.entries(fields ?? {}).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
@@ -47,7 +51,7 @@ export function UntilDialog({
         <FormNotice />
         <div className="flex justify-end gap-2">
           <DialogClose render={<Button>Cancel</Button>} />
-          <SubmitButton>Set away</SubmitButton>
+          <SubmitButton>{state === "busy" ? "Set busy" : "Set away"}</SubmitButton>
         </div>
       </Form>
     </Dialog>

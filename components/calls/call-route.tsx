@@ -1,32 +1,39 @@
 import { Card } from "@/components/ui/card";
 import type { CallEvent } from "@/lib/call-log/call";
+import { formatPhone } from "@/lib/core/phone";
 import { formatClock, formatExact } from "@/lib/core/time";
 import { stepWords } from "@/lib/routing/branches";
 import { consideredWords } from "@/lib/routing/people";
 import type { Explained } from "@/lib/voice/explain";
 
+const whose = { caller: "the caller's number", company: "your company's number" };
+
 /** Each step that a call's route took, who was considered and why they were not rung. */
 export function CallRoute({
   events,
   timeZone,
+  countryCode,
 }: {
   events: (Pick<CallEvent, "id" | "created_at"> & { explained: Explained | null })[];
   timeZone: string;
+  countryCode: string;
 }) {
   const steps = events
     .toSorted((a, b) => a.id - b.id)
     .flatMap(({ id, created_at, explained }) =>
-      (explained?.steps ?? []).map((step, place) => ({
+      (explained?.steps ?? []).map((step, place, all) => ({
         ...step,
         key: `${id} ${place}`,
         created_at,
+        // Of what was done at once, the last step rang.
+        shows: place === all.length - 1 ? explained?.shows : undefined,
       })),
     );
   if (steps.length === 0) return null;
   return (
     <Card title="What its route did" description="Each step, and who was considered" flush>
       <ol aria-label="Steps of the route" className="divide-y divide-line border-t border-line">
-        {steps.map(({ key, created_at, considered, reason, ...step }) => (
+        {steps.map(({ key, created_at, considered, reason, shows, ...step }) => (
           <li key={key} className="flex gap-3 px-5 py-3">
             <time
               dateTime={created_at}
@@ -45,6 +52,11 @@ export function CallRoute({
                     <li key={one.user_id}>{consideredWords(one)}</li>
                   ))}
                 </ul>
+              )}
+              {shows && (
+                <p className="mt-1 text-[13px] text-muted">
+                  {`Phones show ${formatPhone(shows.number, countryCode)}: ${whose[shows.of]}.`}
+                </p>
               )}
             </div>
           </li>

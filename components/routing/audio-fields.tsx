@@ -14,12 +14,22 @@ import { lengthWords } from "@/lib/files/words";
 export function AudioFields({
   place,
   audio,
+  label = "Audio file",
+  instead = "the words below",
+  hint = `Until one is chosen, callers hear ${instead}.`,
+  limit = limitWords,
   error,
   onAudio,
 }: {
   place: string;
   /** The file's id. */
   audio: string | undefined;
+  label?: string;
+  /** What callers hear where the file cannot be played. */
+  instead?: string;
+  hint?: string;
+  /** What the file may be. */
+  limit?: string;
   error: string | undefined;
   onAudio: (id: string | undefined) => void;
 }) {
@@ -33,10 +43,10 @@ export function AudioFields({
   return (
     <div className="flex flex-col gap-3">
       <SelectField
-        label="Audio file"
+        label={label}
         className="sm:max-w-sm"
         error={error}
-        hint={audio ? undefined : "Until one is chosen, callers hear the words below."}
+        hint={audio ? undefined : hint}
         value={audio ?? ""}
         onChange={({ target }) => onAudio(target.value || undefined)}
       >
@@ -55,8 +65,7 @@ export function AudioFields({
       )}
       {audio !== undefined && missing.includes(audio) && (
         <Notice tone="warn">
-          This file can't be read right now, so callers hear the words below. If that stays, upload
-          it again.
+          {`This file can't be read right now, so callers hear ${instead}. If that stays, upload it again.`}
         </Notice>
       )}
       {edits && (
@@ -86,7 +95,7 @@ export function AudioFields({
             ) : problem ? (
               <span className="text-danger-text">{`${place}: ${problem}`}</span>
             ) : (
-              limitWords
+              limit
             )}
           </p>
         </div>

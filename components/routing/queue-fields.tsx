@@ -1,8 +1,12 @@
 "use client";
 
+import { useState } from "react";
+import { AudioFields } from "@/components/routing/audio-fields";
 import { NumberInput } from "@/components/routing/number-input";
 import { WhoFields } from "@/components/routing/people-fields";
 import { SelectField } from "@/components/ui/select-field";
+import { stepWords } from "@/lib/routing/branches";
+import { maxMusicSeconds } from "@/lib/routing/limits";
 import type { Step } from "@/lib/routing/route";
 
 type Queue = Extract<Step, { kind: "queue" }>;
@@ -67,6 +71,49 @@ export function QueueFields({
           ))}
         </SelectField>
       </div>
+      <MusicFields step={step} set={set} error={errorOf("music.audio")} />
     </>
+  );
+}
+
+/** What callers hear while they wait. */
+function MusicFields({
+  step: { music, ...step },
+  set,
+  error,
+}: {
+  step: Queue;
+  set: (step: Queue) => void;
+  error: string | undefined;
+}) {
+  const [wantsFile, setWantsFile] = useState(false);
+  const plays = music !== undefined || wantsFile;
+  return (
+    <div className="flex flex-col gap-3">
+      <SelectField
+        label="Music"
+        hint="It begins again until somebody answers; in between, callers hear where they stand."
+        className="sm:max-w-sm"
+        value={plays ? "audio" : "usual"}
+        onChange={({ target }) => {
+          setWantsFile(target.value === "audio");
+          if (target.value === "usual") set(step);
+        }}
+      >
+        <option value="usual">The usual music</option>
+        <option value="audio">An audio file</option>
+      </SelectField>
+      {plays && (
+        <AudioFields
+          place={stepWords(step)}
+          label="Music file"
+          instead="the usual music"
+          limit={`MP3 or WAV, at most 4 MB and ${maxMusicSeconds} seconds.`}
+          audio={music?.audio}
+          error={error}
+          onAudio={(audio) => set(audio ? { ...step, music: { audio } } : step)}
+        />
+      )}
+    </div>
   );
 }

@@ -58,7 +58,7 @@ export function Trace({
             </ol>
             <Heard texts={heard(restOf(turn), audio)} />
             <p className="mt-2 text-sm font-medium text-ink">
-              {outcomeWords(turn.act, done[index - 1], nameOf)}
+              {outcomeWords(turn.act, done[index - 1], nameOf, (file) => audioIn(audio, file))}
             </p>
           </li>
         ))}
@@ -132,9 +132,10 @@ function outcomeWords(
   act: Act,
   done: Choice | undefined,
   nameOf: (user: string) => string,
+  fileOf: (audio: string) => string,
 ): string {
   const talks = done?.input.kind === "dialed" && done.input.accepted;
-  return talks ? "They talk; then the call ends." : actWords(act, nameOf);
+  return talks ? "They talk; then the call ends." : actWords(act, nameOf, fileOf);
 }
 
 function keysAt({ steps }: Route, id: string): string[] {

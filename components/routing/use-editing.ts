@@ -36,7 +36,7 @@ export function useEditing(
         groups: new Map(groups.map((one) => [one.id, one])),
         mayCall: (number) => !refused.includes(number),
         agents: new Map(agents.map((one) => [one.id, one])),
-        audio: new Set(audio.map(({ id }) => id)),
+        audio: new Map(audio.map((file) => [file.id, file])),
         kinds: new Set(offeredKinds),
       }),
     [route, people, groups, refused, agents, audio],

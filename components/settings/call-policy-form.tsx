@@ -10,15 +10,15 @@ import type { Member } from "@/lib/auth/member";
 import { saveCallPolicy } from "@/lib/company/actions";
 import { countries } from "@/lib/company/places";
 import type { TenantSettings } from "@/lib/company/store";
-import { announceWords } from "@/lib/company/words";
+import { announceWords, callerIdWords } from "@/lib/company/words";
 
 export function CallPolicyForm({
   tenant,
-  announce: { announce_recording, announce_countries },
+  announce: { announce_recording, announce_countries, rep_caller_id },
 }: {
   tenant: Member["tenant"];
-  /** When the notice is played. */
-  announce: Pick<TenantSettings, "announce_recording" | "announce_countries">;
+  /** When the notice is played, and what people's phones show. */
+  announce: Pick<TenantSettings, "announce_recording" | "announce_countries" | "rep_caller_id">;
 }) {
   const { recording_enabled, recording_notice, keep_recordings_days } = tenant;
   const { call_time_limit_seconds, after_call_seconds } = tenant;
@@ -33,6 +33,7 @@ export function CallPolicyForm({
         keep_recordings_days,
         call_time_limit_seconds,
         after_call_seconds,
+        rep_caller_id,
       }}
     >
       <SwitchField
@@ -106,6 +107,19 @@ export function CallPolicyForm({
         hint="Time to finish up: for this long after a call, routes don't ring the person who talked."
         required
       />
+      <SelectField
+        label="For incoming calls, your people’s phones show"
+        name="rep_caller_id"
+        defaultValue={rep_caller_id}
+        className="max-w-sm"
+        hint="The number that was called tells them it is a work call. Callbacks always show one of your numbers."
+      >
+        {Object.entries(callerIdWords).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
       <FormNotice />
       <SubmitButton className="self-start">Save recording settings</SubmitButton>
     </Form>

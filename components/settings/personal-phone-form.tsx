@@ -14,14 +14,21 @@ import { removePhone, savePhone } from "@/lib/profile/actions";
 export function PersonalPhoneForm({
   phone,
   stored,
+  hasOthers,
 }: {
   phone: string | null;
   stored: string | null;
+  /** Calls may ring other phones of theirs. */
+  hasOthers: boolean;
 }) {
   return (
     <Form action={savePhone} loaded={{ phone: stored }}>
       {!phone && (
-        <Notice tone="warn">You can't make or take calls without a phone. Add yours here.</Notice>
+        <Notice tone="warn">
+          {hasOthers
+            ? "You can't place calls without a first phone. Add one here, or choose one below."
+            : "You can't make or take calls without a phone. Add yours here."}
+        </Notice>
       )}
       <TextField
         label="Personal phone"
@@ -41,7 +48,11 @@ export function PersonalPhoneForm({
           <ConfirmDialog
             trigger={<Button variant="ghost">Remove</Button>}
             title="Remove your phone?"
-            description="You can't make or take calls until you add one again."
+            description={
+              hasOthers
+                ? "You can't place calls until you add one again. Your other phones ring as before."
+                : "You can't make or take calls until you add one again."
+            }
             confirmLabel="Remove phone"
             danger
             action={removePhone}

@@ -17,15 +17,26 @@ const focused = { autoFocus: true };
 
 /**
  * How someone verifies that a phone is theirs: it is called, and they enter the code they hear.
- * `phone` is the number as people read it.
+ * `phone` is the number as people read it, `number` (E.164) that of a further phone.
  */
-export function PhoneVerification({ phone, state }: { phone: string; state: VerificationState }) {
+export function PhoneVerification({
+  phone,
+  number,
+  state,
+}: {
+  phone: string;
+  number?: string;
+  state: VerificationState;
+}) {
+  const which = number && <input type="hidden" name="number" value={number} />;
+  const label = number ? `Verify ${phone}` : "Verify your phone";
   switch (state.kind) {
     case "verified":
       return null;
     case "to_call":
       return (
-        <Form action={callMe} label="Verify your phone">
+        <Form action={callMe} label={label}>
+          {which}
           {state.why !== "new" && <Notice tone="warn">{ended[state.why]}</Notice>}
           <p className="text-sm text-ink">
             We'll call {phone} and read you a six-digit code. Your calls ring there once you have
@@ -40,7 +51,8 @@ export function PhoneVerification({ phone, state }: { phone: string; state: Veri
     case "to_type":
       return (
         <div className="flex flex-col gap-4">
-          <Form action={verifyPhone} label="Verify your phone">
+          <Form action={verifyPhone} label={label}>
+            {which}
             <TextField
               label="Code"
               name="code"
@@ -55,7 +67,12 @@ export function PhoneVerification({ phone, state }: { phone: string; state: Veri
             <FormNotice />
             <SubmitButton className="self-start">Verify phone</SubmitButton>
           </Form>
-          <Form action={callMe} label="Another call" className="flex flex-col gap-3">
+          <Form
+            action={callMe}
+            label={number ? `Another call to ${phone}` : "Another call"}
+            className="flex flex-col gap-3"
+          >
+            {which}
             <FormNotice />
             <p className="text-[13px] text-muted">Didn't get the call?</p>
             <SubmitButton variant="secondary" size="sm" className="self-start">

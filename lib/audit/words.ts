@@ -19,7 +19,7 @@ const reason = ({ detail }: Context) => {
 
 const setAvailability = ({ detail, whom }: Context) => {
   const state = toOf(detail, "state");
-  return state ? `set ${whom} to ${state}` : `changed until when ${whom} is away`;
+  return state ? `set ${whom} to ${state}` : `changed until when ${whom} is back`;
 };
 
 /** Each kind that the log can be narrowed to, with the sentence of each action in it. */
@@ -67,6 +67,12 @@ const kinds = {
       "personal_phone.added": ({ self, whom }) => `added ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.changed": ({ self, whom }) => `changed ${self ? "their" : `${whom}'s`} phone`,
       "personal_phone.removed": ({ self, whom }) => `removed ${self ? "their" : `${whom}'s`} phone`,
+      "further_phone.added": ({ self, whom }) =>
+        `added another phone of ${self ? "their own" : whom}`,
+      "further_phone.changed": ({ self, whom }) =>
+        `changed another phone of ${self ? "their own" : whom}`,
+      "further_phone.removed": ({ self, whom }) =>
+        `removed another phone of ${self ? "their own" : whom}`,
       "personal_phone.verification_called": () => "was called with a verification code",
       "personal_phone.verification_failed": (context) =>
         `failed to verify their phone${reason(context)}`,

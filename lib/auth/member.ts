@@ -23,7 +23,10 @@ const Me = z.object({
   topic: z.string(),
   /** As they say of themselves; null: they take calls. */
   availability: z
-    .object({ state: z.enum(["available", "away", "offline"]), away_until: z.string().nullable() })
+    .object({
+      state: z.enum(["available", "busy", "away", "offline"]),
+      away_until: z.string().nullable(),
+    })
     .nullable(),
   /** On a call that has not ended. */
   on_call: z.boolean(),

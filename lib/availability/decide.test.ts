@@ -18,6 +18,9 @@ const away = (until: string | null): Presence => ({ kind: "away", until });
 test.each<[Choice, string | undefined, unknown]>([
   ["available", undefined, { state: "available", away_until: null }],
   ["offline", undefined, { state: "offline", away_until: null }],
+  ["busy", undefined, { state: "busy", away_until: null }],
+  ["busy_until", "2026-11-01T09:00", { state: "busy", away_until: "2026-11-01T17:00:00.000Z" }],
+  ["busy_until", "2026-10-31T23:30", null],
   ["away", undefined, { state: "away", away_until: null }],
   ["away_30_minutes", undefined, { state: "away", away_until: "2026-11-01T07:00:00.000Z" }],
   ["away_1_hour", undefined, { state: "away", away_until: "2026-11-01T07:30:00.000Z" }],
@@ -47,6 +50,16 @@ test.each<[string, Partial<Known>, Presence["kind"]]>([
     "away",
   ],
   [
+    "who is busy stays so",
+    { availability: { state: "busy", away_until: "2026-11-01T07:00:00Z" } },
+    "busy",
+  ],
+  [
+    "who was busy until now is back",
+    { availability: { state: "busy", away_until: now.toISOString() } },
+    "available",
+  ],
+  [
     "a call shows before what they say",
     { availability: { state: "offline", away_until: null }, on_call: true },
     "on_call",
@@ -61,12 +74,14 @@ test.each<[string, Partial<Known>, Presence["kind"]]>([
   expect(presenceAt({ ...unknown, ...known }, now).kind).toBe(kind);
 });
 
-test.each([
+test.each<[string, Presence]>([
   ["Away until 11:45 PM", away("2026-11-01T06:45:00Z")],
   ["Away until tomorrow", away("2026-11-01T07:00:00Z")],
   ["Away until tomorrow, 9:00 AM", away("2026-11-01T17:00:00Z")],
   ["Away until Nov 9, 2026, 9:00 AM", away("2026-11-09T17:00:00Z")],
   ["Away", away(null)],
+  ["Busy", { kind: "busy", until: null }],
+  ["Busy until 11:45 PM", { kind: "busy", until: "2026-11-01T06:45:00Z" }],
 ])("%s", (words, presence) => {
   expect(presenceWords(presence, zone, now)).toBe(words);
 });

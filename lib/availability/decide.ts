@@ -4,8 +4,8 @@ import { addDays, dayOf, dayStart, momentOf } from "@/lib/core/time";
 
 /** A row of `availability`; without one a person takes calls. */
 export type Availability = {
-  state: "available" | "away" | "offline";
-  /** ISO 8601; null while away: until they say otherwise. */
+  state: "available" | "busy" | "away" | "offline";
+  /** ISO 8601; null while away or busy: until they say otherwise. */
   away_until: string | null;
 };
 
@@ -16,6 +16,7 @@ export type Presence =
   /** Just after one: until then nobody rings them. */
   | { kind: "after_call"; until: string }
   | { kind: "outside_hours" }
+  | { kind: "busy"; until: string | null }
   | { kind: "away"; until: string | null }
   | { kind: "offline" };
 
@@ -33,9 +34,15 @@ export function chosen(
     state: "away",
     away_until: moment.toISOString(),
   });
+  const typed = (state: "away" | "busy"): Availability | null => {
+    const moment = momentOf(until ?? "", timeZone);
+    const inMs = moment ? Date.parse(moment) - now.getTime() : 0;
+    return moment && inMs > 0 && inMs <= maxAwayMs ? { state, away_until: iso(moment) } : null;
+  };
   const later = (minutes: number) => away(new Date(now.getTime() + minutes * minuteMs));
   switch (choice) {
     case "available":
+    case "busy":
     case "away":
     case "offline":
       return { state: choice, away_until: null };
@@ -45,13 +52,14 @@ export function chosen(
       return later(60);
     case "away_until_tomorrow":
       return away(new Date(dayStart(addDays(dayOf(now, timeZone), 1), timeZone)));
-    case "away_until": {
-      const moment = momentOf(until ?? "", timeZone);
-      const inMs = moment ? Date.parse(moment) - now.getTime() : 0;
-      return moment && inMs > 0 && inMs <= maxAwayMs ? away(new Date(moment)) : null;
-    }
+    case "away_until":
+      return typed("away");
+    case "busy_until":
+      return typed("busy");
   }
 }
+
+const iso = (moment: string) => new Date(moment).toISOString();
 
 /** What a person's presence is made of. */
 export type Known = {
@@ -78,7 +86,8 @@ export function presenceAt(known: Known, now: Date): Presence {
     away_until: null,
   };
   if (state === "offline") return { kind: state };
-  if (state === "away" && (until === null || isAhead(until, now))) return { kind: state, until };
+  const isOut = until === null || isAhead(until, now);
+  if ((state === "away" || state === "busy") && isOut) return { kind: state, until };
   if (known.own_hours && !isWithin(known.own_hours, now)) return { kind: "outside_hours" };
   const { after_call_until } = known;
   if (isAhead(after_call_until, now)) return { kind: "after_call", until: after_call_until };

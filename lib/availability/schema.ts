@@ -2,7 +2,8 @@ import { z } from "zod";
 
 /** What a person chooses; `until` goes with a time of its own. */
 export const choices = [
-  ...(["available", "away_30_minutes", "away_1_hour", "away_until_tomorrow"] as const),
+  ...(["available", "busy", "busy_until"] as const),
+  ...(["away_30_minutes", "away_1_hour", "away_until_tomorrow"] as const),
   ...(["away_until", "away", "offline"] as const),
 ];
 export type Choice = (typeof choices)[number];

@@ -6,7 +6,7 @@ import { changeOrAdd } from "@/lib/db/supabase/change-or-add";
 import type { Db } from "@/lib/db/supabase/server";
 
 const Stored = z.object({
-  state: z.enum(["available", "away", "offline"]),
+  state: z.enum(["available", "busy", "away", "offline"]),
   away_until: z.string().nullable(),
 });
 

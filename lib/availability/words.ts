@@ -14,6 +14,8 @@ export function presenceWords(presence: Presence, timeZone: string, now: Date): 
       return "Outside working hours";
     case "offline":
       return "Offline";
+    case "busy":
+      return presence.until ? `Busy until ${untilWords(presence.until, timeZone, now)}` : "Busy";
     case "away":
       return presence.until ? `Away until ${untilWords(presence.until, timeZone, now)}` : "Away";
   }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isStorable } from "@/lib/core/text";
 
 /** What somebody is to their colleagues at this moment (private.presence_of). */
-const presences = ["available", "on_call", "away", "offline"] as const;
+const presences = ["available", "on_call", "busy", "away", "offline"] as const;
 
 export const Colleague = z.object({
   user_id: z.uuid(),

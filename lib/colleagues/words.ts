@@ -4,6 +4,7 @@ import type { Colleague } from "@/lib/colleagues/schema";
 export const presenceNames: Record<Colleague["presence"], string> = {
   available: "Available",
   on_call: "On a call",
+  busy: "Busy",
   away: "Away",
   offline: "Offline",
 };

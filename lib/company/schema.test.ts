@@ -9,6 +9,7 @@ test("an unchecked box, which forms do not send, means no recording", () => {
     keep_recordings_days: "90",
     time_limit_minutes: "30",
     after_call_seconds: "20",
+    rep_caller_id: "company",
   };
   expect(CallPolicy.parse(policy)).toEqual({
     recording_enabled: false,
@@ -18,6 +19,7 @@ test("an unchecked box, which forms do not send, means no recording", () => {
     keep_recordings_days: 90,
     call_time_limit_seconds: 1800,
     after_call_seconds: 20,
+    rep_caller_id: "company",
   });
   expect(CallPolicy.parse({ ...policy, recording_enabled: "on" }).recording_enabled).toBe(true);
 });
@@ -29,6 +31,7 @@ test.each(["0", "241", "1.5", "", "many"])("refuses a time limit of %j minutes",
     keep_recordings_days: "",
     time_limit_minutes: minutes,
     after_call_seconds: "0",
+    rep_caller_id: "caller",
   };
   expect(CallPolicy.safeParse(policy).success).toBe(false);
 });
@@ -44,6 +47,7 @@ test.each([
     keep_recordings_days: typed,
     time_limit_minutes: "30",
     after_call_seconds: "0",
+    rep_caller_id: "caller",
   };
   expect(CallPolicy.parse(policy).keep_recordings_days).toBe(days);
 });
@@ -67,6 +71,7 @@ test("a notice by country names at least one country", () => {
     keep_recordings_days: "",
     time_limit_minutes: "30",
     after_call_seconds: "0",
+    rep_caller_id: "caller",
   };
   expect(CallPolicy.safeParse(policy).error?.issues[0]?.path).toEqual(["announce_countries"]);
   expect(CallPolicy.safeParse({ ...policy, announce_countries: "DE" }).success).toBe(true);

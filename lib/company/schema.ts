@@ -58,6 +58,7 @@ export const CallPolicy = z
     keep_recordings_days: days,
     time_limit_minutes: minutes,
     after_call_seconds: secondsAfterCall,
+    rep_caller_id: z.enum(["caller", "company"], { error: "Choose one." }),
   })
   .refine(
     ({ announce_recording: when, announce_countries: countries }) =>

@@ -25,7 +25,7 @@ export async function createTenant(
 }
 
 const settings =
-  "name, country_code, time_zone, recording_enabled, recording_notice, keep_recordings_days, call_time_limit_seconds, after_call_seconds, allowed_countries, allowed_prefixes, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day, blocked_calls, anonymous_calls, announce_recording, announce_countries, record_internal_calls, local_presence, agent_talks_at_once, announce_supervision, show_supervision, user_messages_per_hour, user_messages_per_day, tenant_messages_per_hour, tenant_messages_per_day, quiet_from, quiet_until";
+  "name, country_code, time_zone, recording_enabled, recording_notice, keep_recordings_days, call_time_limit_seconds, after_call_seconds, allowed_countries, allowed_prefixes, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour, tenant_calls_per_day, calls_at_once, spend_per_day, blocked_calls, anonymous_calls, announce_recording, announce_countries, rep_caller_id, record_internal_calls, local_presence, agent_talks_at_once, announce_supervision, show_supervision, user_messages_per_hour, user_messages_per_day, tenant_messages_per_hour, tenant_messages_per_day, quiet_from, quiet_until";
 
 /** Everything of a company that its admins set in a form. */
 export async function readTenant(db: Db, tenantId: string) {

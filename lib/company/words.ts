@@ -28,6 +28,7 @@ const names: Record<string, string> = {
   anonymous_calls: "what callers without a number get",
   announce_recording: "when the notice is played",
   announce_countries: "the countries of the notice",
+  rep_caller_id: "what your people’s phones show",
   record_internal_calls: "the recording of calls between colleagues",
   announce_supervision: "whether listening is announced",
   show_supervision: "whether people see who listens",
@@ -50,6 +51,11 @@ export const announceWords: Record<string, string> = {
   countries: "For customers in some countries",
 };
 
+export const callerIdWords: Record<string, string> = {
+  caller: "The caller’s number",
+  company: "The number that was called",
+};
+
 /** A setting of the company in a sentence: "the countries", "Canada, United States". */
 export function describeSetting(column: string, value: unknown): { name: string; value: string } {
   return { name: names[column] ?? column, value: valueWords(column, value) };
@@ -63,6 +69,9 @@ function valueWords(column: string, value: unknown): string {
   if (typeof value === "boolean") return value ? "on" : "off";
   if (column === "announce_recording") {
     return (announceWords[String(value)] ?? String(value)).toLowerCase();
+  }
+  if (column === "rep_caller_id") {
+    return (callerIdWords[String(value)] ?? String(value)).toLowerCase();
   }
   if (column === "blocked_calls" || column === "anonymous_calls") {
     return (anonymousWords[String(value)] ?? String(value)).toLowerCase();

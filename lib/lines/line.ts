@@ -35,6 +35,8 @@ const Line = z.object({
   announce_countries: z.array(z.string()),
   blocked_calls: z.enum(["reject", "voicemail"]),
   anonymous_calls: z.enum(["ring", "reject", "voicemail"]),
+  /** Which number people's phones show of an incoming call; left out: the caller's. */
+  rep_caller_id: z.enum(["caller", "company"]).optional(),
   /** Callers are looked up as they arrive. */
   has_blocked: z.boolean(),
   /** Calls reach browsers by LiveKit; null: by Twilio's own browser phone. */
@@ -45,8 +47,9 @@ const Line = z.object({
       number: z.string(),
       forward_user_id: z.uuid().nullable(),
       forward_phone: z.string().nullable(),
-      /** Whom the number forwards to may be rung in a browser as well. */
+      /** Whom the number forwards to may be rung in a browser as well, and on further phones. */
       forward_in_browser: z.boolean(),
+      forward_further: z.array(z.string()).nullish(),
       /** What was published of the number's route, as lib/routing/route.ts reads it. */
       route_version: z.uuid().nullable(),
       route: z.unknown().optional(),
@@ -81,6 +84,7 @@ function lineOf({ allowed_countries, allowed_prefixes, ...line }: z.infer<typeof
   const numbers = line.numbers.map((number) => ({
     ...number,
     forward_phone: allowed(number.forward_phone),
+    forward_further: number.forward_further?.filter((phone) => allowed(phone) !== null),
   }));
   return { ...line, numbers, allowed: rules };
 }

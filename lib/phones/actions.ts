@@ -1,24 +1,28 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { z } from "zod";
 import { FieldError, memberAction } from "@/lib/auth/action";
-import { TypedCode } from "@/lib/phones/schema";
+import { TypedCode, whichPhone } from "@/lib/phones/schema";
 import { callWithCode, tryCode } from "@/lib/phones/verify";
 
-/** Rings the person's own phone with a code. */
-export const callMe = memberAction(z.object({}), async (_, member) => {
-  await callWithCode(member, new Date()).finally(() => revalidatePath("/", "layout"));
+/** Rings one of the person's own phones with a code. */
+export const callMe = memberAction(whichPhone, async ({ number }, member) => {
+  await callWithCode(member, new Date(), number).finally(() => revalidatePath("/", "layout"));
   return undefined;
 });
 
 /** Verifies the code they heard. */
-export const verifyPhone = memberAction(TypedCode, async ({ code }, member) => {
-  const tried = await tryCode(member, code, new Date());
+export const verifyPhone = memberAction(TypedCode, async ({ code, number }, member) => {
+  const tried = await tryCode(member, code, new Date(), number);
   revalidatePath("/", "layout");
   switch (tried.answer) {
     case "verified":
-      return { message: "Your phone is verified. You can make and get calls." };
+      return {
+        message:
+          number && number !== member.personal_phone
+            ? "This phone is verified. Calls can ring it."
+            : "Your phone is verified. You can make and get calls.",
+      };
     case "wrong":
       throw new FieldError("code", "Wrong code.");
     case "expired":

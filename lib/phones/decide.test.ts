@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { triesLeftWords, verificationState } from "@/lib/phones/decide";
 
 const now = new Date("2026-01-05T12:00:00Z");
+const phone = "+12065550111";
 const open = {
+  phone,
   created_at: "2026-01-05T11:55:00+00:00",
   expires_at: "2026-01-05T12:05:00+00:00",
   wrong_tries: 0,
@@ -31,11 +33,16 @@ test.each([
     { kind: "to_call", why: "new" },
   ],
 ] as const)("a phone that %s", (_, last, state) => {
-  expect(verificationState(false, last, now)).toEqual(state);
+  expect(verificationState({ phone, verified: false }, last, now)).toEqual(state);
+});
+
+test("a code that was said to another of their phones is not typed for this one", () => {
+  const other = { phone: "+12065550112", verified: false };
+  expect(verificationState(other, open, now)).toEqual({ kind: "to_call", why: "new" });
 });
 
 test("a verified phone is verified, whatever the last call came to", () => {
-  expect(verificationState(true, open, now)).toEqual({ kind: "verified" });
+  expect(verificationState({ phone, verified: true }, open, now)).toEqual({ kind: "verified" });
 });
 
 test("how many tries are left is told once one was wrong", () => {

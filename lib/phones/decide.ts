@@ -2,6 +2,8 @@ import type { ErrorKind } from "@/lib/core/errors";
 
 /** The last verification call, as its person may see it. Times are ISO 8601. */
 export type Verification = {
+  /** The phone (E.164) that was called. */
+  phone: string;
   created_at: string;
   expires_at: string;
   wrong_tries: number;
@@ -19,11 +21,13 @@ export type VerificationState =
   | { kind: "to_type"; triesLeft: number };
 
 export function verificationState(
-  verified: boolean,
-  last: Verification | null,
+  { phone, verified }: { phone: string | null; verified: boolean },
+  any: Verification | null,
   now: Date,
 ): VerificationState {
   if (verified) return { kind: "verified" };
+  // Only one of a person's phones is verified at a time.
+  const last = any?.phone === phone ? any : null;
   switch (last?.ended_as) {
     case "wrong":
       return { kind: "to_call", why: "wrong" };

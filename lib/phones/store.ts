@@ -1,14 +1,14 @@
 import type { Db } from "@/lib/db/supabase/server";
 import type { Verification } from "@/lib/phones/decide";
 
-/** The last verification call to someone's own phone; null before the first. */
+/** The last verification call to one of someone's own phones; null before the first. */
 export async function readLastVerification(
   db: Db,
   me: { user_id: string; tenant: { id: string } },
 ): Promise<Verification | null> {
   const { data, error } = await db
     .from("phone_verifications")
-    .select("created_at, expires_at, wrong_tries, ended_as")
+    .select("phone, created_at, expires_at, wrong_tries, ended_as")
     .eq("tenant_id", me.tenant.id)
     .eq("user_id", me.user_id)
     .order("created_at", { ascending: false })

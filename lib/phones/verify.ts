@@ -23,17 +23,21 @@ const longestCall = 60;
 
 /**
  * Calls a person's phone from the company's number and says a code. The code is only in the request
- * to Twilio: not in a URL, not in a webhook, and the database stores its hash. Throws AppError:
- * 409, 422, 429, or 502 if Twilio refused.
+ * to Twilio: not in a URL, not in a webhook, and the database stores its hash. `phone` (E.164) is
+ * one of theirs. Throws AppError: 409, 422, 429, or 502 if Twilio refused.
  */
-export async function callWithCode(me: Me, now: Date): Promise<void> {
+export async function callWithCode(
+  me: Me,
+  now: Date,
+  phone: string | null = me.personal_phone,
+): Promise<void> {
   const code = newCode();
   const verificationId = randomUUID();
-  const [code_hash = ""] = codeHashes(code, verificationOf(me));
-  const own = me.personal_phone === null ? null : locate(me.personal_phone);
+  const [code_hash = ""] = codeHashes(code, verificationOf(me, phone));
+  const own = phone === null ? null : locate(phone);
   const begun = await beginPhoneVerification(me.tenant.id, me.user_id, {
     verification_id: verificationId,
-    phone: me.personal_phone,
+    phone,
     place: own?.place ?? null,
     range: own?.range ?? null,
     code_hash,
@@ -81,14 +85,11 @@ async function noteFailure(
 }
 
 /** Compares a typed code with the one that was spoken; the right one verifies the phone, once. */
-export async function tryCode(me: Me, code: string, now: Date) {
-  return tryPhoneVerification(me.tenant.id, me.user_id, codeHashes(code, verificationOf(me)), now);
+export async function tryCode(me: Me, code: string, now: Date, phone = me.personal_phone) {
+  const hashes = codeHashes(code, verificationOf(me, phone));
+  return tryPhoneVerification(me.tenant.id, me.user_id, hashes, now);
 }
 
-function verificationOf(me: Me): VerificationOf {
-  return {
-    tenantId: me.tenant.id,
-    userId: me.user_id,
-    phone: me.personal_phone ?? "",
-  };
+function verificationOf(me: Me, phone: string | null): VerificationOf {
+  return { tenantId: me.tenant.id, userId: me.user_id, phone: phone ?? "" };
 }

@@ -18,7 +18,7 @@ import { countTry } from "@/lib/attempts/limited";
 import { FieldError, memberAction } from "@/lib/auth/action";
 import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
-import { formatPhone, readNumber } from "@/lib/core/phone";
+import { formatPhone } from "@/lib/core/phone";
 import { note } from "@/lib/db/machine/note";
 import { tokenDb } from "@/lib/db/supabase/server";
 import { onlySelf, saveEdit } from "@/lib/edits/save";
@@ -27,6 +27,8 @@ import { readCallerIds } from "@/lib/numbers/caller-id-store";
 import { ChooseDefaultNumber } from "@/lib/numbers/schema";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { nameOfNumber } from "@/lib/numbers/words";
+import { listFurther } from "@/lib/phones/further";
+import { readOwnPhone } from "@/lib/phones/typed";
 
 export const rename = memberAction(Rename, async (typed, member, form) => {
   const { db } = member;
@@ -66,23 +68,10 @@ export const changePassword = memberAction(ChangePassword, async (input, member)
 
 export const savePhone = memberAction(TypedPhone, async ({ phone }, member, form) => {
   const country = member.tenant.country_code;
-  const read = readNumber(phone, country);
-  if (!read) {
-    throw new FieldError(
-      "phone",
-      "That isn't a valid phone number. For a phone abroad, start with + and the country code.",
-    );
-  }
-  const { number, extension } = read;
-  if (extension) {
-    throw new FieldError("phone", "Calls can't ring an extension. Enter a direct number.");
-  }
-  const company = await listPhoneNumbers(member.db, member.tenant.id);
-  if (company.some((own) => own.number === number)) {
-    throw new FieldError(
-      "phone",
-      "This is one of your company's numbers. Enter your own phone's number.",
-    );
+  const number = await readOwnPhone(member, phone);
+  const further = await listFurther(member);
+  if (further.some((own) => own.phone === number)) {
+    throw new FieldError("phone", "This is one of your other phones: make it your first below.");
   }
   await savePhoneForm(member, number, form);
   revalidatePath("/settings", "layout");

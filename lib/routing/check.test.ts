@@ -43,7 +43,10 @@ test("audio that is not there, or without the words that a menu needs, is refuse
     bye: { kind: "hang_up", name: "Bye", sound: plays(""), serves: true },
   };
   const found = (audio: string[]) =>
-    checkRoute(route("hi", steps), { ...known, audio: new Set(audio) }).map(({ words }) => words);
+    checkRoute(route("hi", steps), {
+      ...known,
+      audio: new Map(audio.map((id) => [id, { seconds: 12 }])),
+    }).map(({ words }) => words);
   const needsWords =
     "Menu “Main”: needs words too: callers hear them where the audio can't be played.";
   expect(found([file])).toEqual([needsWords]);
@@ -52,6 +55,26 @@ test("audio that is not there, or without the words that a menu needs, is refuse
     ...[needsWords, "Menu “Main”: its audio file isn't there any more."],
     "Hang up “Bye”: its audio file isn't there any more.",
   ]);
+});
+
+test("a queue's music is there, and short enough for callers to hear where they stand", () => {
+  const audio = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c0a";
+  const steps: Record<string, Step> = {
+    line: {
+      ...{ kind: "queue", name: "Sales", who: { kind: "everyone" }, max_waiting: 5, priority: 0 },
+      ...{ max_wait_seconds: 300, callback_key: null, full: "bye", waited_too_long: "bye" },
+      music: { audio },
+    },
+    bye: { kind: "hang_up", name: "Bye", sound: null, serves: false },
+  };
+  const found = (seconds?: number) =>
+    checkRoute(route("line", steps), {
+      ...known,
+      audio: new Map(seconds === undefined ? [] : [[audio, { seconds }]]),
+    }).map(({ words }) => words);
+  expect(found(40)).toEqual([]);
+  expect(found(41)).toEqual(["Queue “Sales”: its music is longer than 40 seconds."]);
+  expect(found()).toEqual(["Queue “Sales”: its music isn't there any more."]);
 });
 
 describe("a route is refused, with the place named,", () => {

@@ -1,7 +1,8 @@
 import { isZone } from "@/lib/core/time";
 import { branchesOf, stepWords } from "@/lib/routing/branches";
+import { maxMusicSeconds } from "@/lib/routing/limits";
 import type { Route, Step, StepKind, Who } from "@/lib/routing/route";
-import { soundOf } from "@/lib/routing/sounds";
+import { fileOf, soundOf } from "@/lib/routing/sounds";
 
 /** What a route refers to outside of itself. */
 export type Known = {
@@ -11,8 +12,8 @@ export type Known = {
   groups?: ReadonlyMap<string, { people: readonly string[] }>;
   /** Whether calls may be forwarded to a number (E.164). */
   mayCall: (number: string) => boolean;
-  /** The company's audio files (ids). */
-  audio?: ReadonlySet<string>;
+  /** The company's audio files by id, and how long each is. */
+  audio?: ReadonlyMap<string, { seconds: number }>;
   /** Its voice agents by id, and whether something is published of each. */
   agents?: ReadonlyMap<string, { name: string; isPublished: boolean }>;
   /** What can be answered today. */
@@ -79,7 +80,11 @@ function checkStep(id: string, step: Step, known: Known): Finding[] {
   if (step.kind === "menu" && !text && file) {
     say("needs words too: callers hear them where the audio can't be played.");
   }
-  if (file && audio && !audio.has(file)) say("its audio file isn't there any more.");
+  const played = audio && fileOf(step);
+  if (played) {
+    const refused = whyNotPlayed(played, audio.get(played.audio));
+    if (refused) say(refused);
+  }
   if (step.kind === "hours") {
     if (!isZone(step.hours.time_zone)) say("the time zone is unknown.");
     const { week, exceptions } = step.hours;
@@ -106,6 +111,17 @@ function checkStep(id: string, step: Step, known: Known): Finding[] {
     else if (!mayCall(step.to)) say("calls may not go to this number.");
   }
   return found;
+}
+
+/** Why a step cannot have its audio file; null where it can. */
+export function whyNotPlayed(
+  { field }: { field: string },
+  file: { seconds: number } | undefined,
+): string | null {
+  const isMusic = field === "music";
+  if (!file) return `its ${isMusic ? "music" : "audio file"} isn't there any more.`;
+  if (!isMusic || file.seconds <= maxMusicSeconds) return null;
+  return `its music is longer than ${maxMusicSeconds} seconds.`;
 }
 
 type Say = (words: string, branch?: string | null, blocks?: boolean) => void;

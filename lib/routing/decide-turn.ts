@@ -3,15 +3,20 @@ import type { Person } from "@/lib/routing/people";
 import type { Route } from "@/lib/routing/route";
 import type { Facts, Input, State, Turn } from "@/lib/routing/turn";
 
-/** The phones (E.164) by person that may be rung, and who is in a browser. */
-export type Reach = { phones: Record<string, string>; in_browser: readonly string[] };
+/** The phones (E.164) of a person, the first one first, by the person's id. */
+export type Phones = Record<string, string[]>;
 
-/** The phones where calls may go by now: another counts as none. */
-export function dialable(
-  phones: Record<string, string>,
-  mayCall: (number: string) => boolean,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(phones).filter(([, phone]) => mayCall(phone)));
+/** The phones that may be rung, and who is in a browser. */
+export type Reach = { phones: Phones; in_browser: readonly string[] };
+
+/** The phones where calls may go by now; who has none of those is left out. */
+export function dialable(phones: Phones, mayCall: (number: string) => boolean): Phones {
+  return Object.fromEntries(
+    Object.entries(phones).flatMap(([user, own]) => {
+      const left = own.filter(mayCall);
+      return left.length > 0 ? [[user, left]] : [];
+    }),
+  );
 }
 
 /** People as a call reaches them. */

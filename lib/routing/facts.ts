@@ -23,6 +23,8 @@ export const RouteFacts = z.object({
       user_id: z.uuid(),
       name: z.string(),
       has_phone: z.boolean().default(true),
+      /** How many phones of theirs may ring beside the first. */
+      further: z.number().optional(),
       availability: z.enum(availabilities),
       rung_at: time,
       talked_at: time,
@@ -64,7 +66,7 @@ export const RouteFacts = z.object({
     })
     .nullable()
     .default(null),
-  phones: z.record(z.uuid(), z.string()).default({}),
+  phones: z.record(z.uuid(), z.array(z.string())).default({}),
   /** Who is in a browser that calls may ring. */
   in_browser: z.array(z.uuid()).default([]),
 });

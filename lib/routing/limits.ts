@@ -8,5 +8,10 @@ export const maxMenus = 20;
 /** Seconds of silence that may end a call in a room. */
 export const silences = { least: 5, most: 60 };
 
+/**
+ * The longest music (seconds) of a queue: after it, callers hear where they stand. Who is not heard
+ * of for a minute has lost their place (private.queue_line), and a minute has the sentences too.
+ */
+export const maxMusicSeconds = 40;
 export const orders = ["at_once", "in_turn", "round_robin", "longest_idle"] as const;
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;

@@ -2,7 +2,7 @@ import { maxRung, type orders } from "@/lib/routing/limits";
 import type { Who } from "@/lib/routing/route";
 
 export const availabilities = [
-  ...(["free", "on_call", "ringing", "after_call", "away", "offline"] as const),
+  ...(["free", "on_call", "ringing", "after_call", "busy", "away", "offline"] as const),
   ...(["outside_hours", "no_phone", "is_caller", "removed"] as const),
 ];
 export type Availability = (typeof availabilities)[number];
@@ -12,6 +12,7 @@ const whyNot: Record<Exclude<Availability, "free">, string> = {
   on_call: "on a call",
   ringing: "being rung by another call",
   after_call: "finishing a call",
+  busy: "busy",
   away: "away",
   offline: "offline",
   outside_hours: "outside their hours",

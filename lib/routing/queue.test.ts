@@ -154,3 +154,16 @@ test("a wait of any length is no loop: only what Twilio does in between counts",
     expect(state).toEqual(next.state);
   }
 });
+
+test("a queue's own music is played once the caller has joined", () => {
+  const file = "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c0a";
+  const { sales, ...steps } = route.steps;
+  const own = Route.parse({
+    ...route,
+    steps: { ...steps, sales: { ...sales, music: { audio: file } } },
+  });
+  const joined = decideStep(own, facts({}), at(0), arriving, { kind: "arrived" });
+  expect(joined.act).toEqual({ kind: "enqueue", plays: false, callback_key: "5" });
+  const turn = decideStep(own, facts({}), at(1), joined.state, waited);
+  expect(turn.act).toEqual({ kind: "enqueue", plays: true, callback_key: "5", music: file });
+});

@@ -45,8 +45,10 @@ export function queueTurn(step: Queue, call: Call, how: "joins" | "waited" | "ra
   const stay: Wait = how === "rang" ? { ...wait, since: now, round: next } : wait;
   const plays = how === "waited";
   const key = facts.may_call_back ? step.callback_key : null;
+  const own = step.music?.audio;
   return {
-    ...{ act: { kind: "enqueue", plays, callback_key: key }, considered },
+    act: { kind: "enqueue", plays, callback_key: key, ...(plays && own && { music: own }) },
+    considered,
     reason: known?.position ? `number ${known.position} in line` : "waits",
     // Every other time there is only music.
     says: plays && stay.round % 2 === 0 ? announcement(call, wait, key) : undefined,

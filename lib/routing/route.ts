@@ -100,6 +100,8 @@ export const Step = z.discriminatedUnion("kind", [
     priority: whole(0, 9),
     /** The key that asks for a call back; null: none is offered. */
     callback_key: digit.nullable(),
+    /** The audio file that callers wait with; left out: the music that everybody has. */
+    music: z.object({ audio: z.uuid({ error: "Choose an audio file" }) }).optional(),
     full: Branch,
     waited_too_long: Branch,
   }),

@@ -82,8 +82,8 @@ export type Act =
   | { kind: "dial"; user_ids: string[]; seconds: number; via: string }
   | { kind: "forward"; to: string; seconds: number }
   | { kind: "record"; mailbox: Mailbox; max_seconds: number }
-  /** Waits; `plays` music once the caller has heard where they stand. */
-  | { kind: "enqueue"; plays: boolean; callback_key: string | null }
+  /** Waits; `plays` music, an audio file or ours, once the caller has heard where they stand. */
+  | { kind: "enqueue"; plays: boolean; callback_key: string | null; music?: string }
   /** The caller talks with a voice agent, served at this address by this published version. */
   | { kind: "stream"; agent_id: string; url: string; version: string }
   /** Not answered: costs nothing and the caller hears a busy tone. */

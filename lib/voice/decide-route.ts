@@ -4,8 +4,9 @@ import type { Line, RoomTrunk } from "@/lib/lines/line";
 import { decideTurn, dialable, reachable } from "@/lib/routing/decide-turn";
 import type { RouteFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
-import { soundOf } from "@/lib/routing/sounds";
+import { fileOf } from "@/lib/routing/sounds";
 import type { Facts, Input, State, Taken } from "@/lib/routing/turn";
+import { shownToReps } from "@/lib/voice/caller-id";
 import type { Decision } from "@/lib/voice/decision";
 import { noticeFor } from "@/lib/voice/notice";
 import { wayIntoRooms } from "@/lib/voice/room-leg";
@@ -16,6 +17,7 @@ type Settings = {
   announce_recording: Line["announce_recording"];
   announce_countries: string[];
   call_time_limit_seconds: number;
+  rep_caller_id?: Line["rep_caller_id"];
   rooms?: RoomTrunk | null;
   /** Null where an answer is only shown again. */
   allowed: { countries: string[]; prefixes: string[] } | null;
@@ -81,7 +83,7 @@ export function decideRoute(
     phones,
     in_browser,
     rooms: wayIntoRooms(line, [call.to, call.from], route),
-    caller_id: isDialable(call.from) ? call.from : call.to,
+    caller_id: shownToReps(turn.act.kind === "dial" ? line : {}, call),
     record,
     notice: record && !call.noticed ? noticeFor(line, call.from) : null,
     ...{ noticed: call.noticed, unrecorded: call.unrecorded },
@@ -94,8 +96,14 @@ export function decideRoute(
 /** A step that was taken, saying so where its audio file could not be had. */
 function asHeard(taken: Taken, { steps }: Route, missing: ReadonlySet<string>): Taken {
   const step = steps[taken.step];
-  const audio = step && soundOf(step)?.audio;
-  if (!audio || !missing.has(audio)) return taken;
+  const file = step && fileOf(step);
+  if (!file || !missing.has(file.audio)) return taken;
+  if (step.kind === "queue") {
+    // In it nothing else is played while somebody is rung.
+    const waits = !taken.considered.some(({ result }) => result === "rung");
+    const reason = `${taken.reason}, with the usual music: its own is missing`;
+    return waits ? { ...taken, reason } : taken;
+  }
   const did = taken.reason === "played" ? "said" : taken.reason;
   return { ...taken, reason: `${did}, in words: its audio file is missing` };
 }

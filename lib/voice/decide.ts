@@ -1,6 +1,7 @@
 import { isDialable, toE164 } from "@/lib/core/phone";
 import type { Line, RoomTrunk } from "@/lib/lines/line";
 import type { CallFacts } from "@/lib/record/event";
+import { shownToReps } from "@/lib/voice/caller-id";
 import type { Decision } from "@/lib/voice/decision";
 import { noticeFor } from "@/lib/voice/notice";
 import { wayIntoRooms } from "@/lib/voice/room-leg";
@@ -12,6 +13,7 @@ type Settings = {
   announce_recording: Line["announce_recording"];
   announce_countries: string[];
   call_time_limit_seconds: number;
+  rep_caller_id?: Line["rep_caller_id"];
   rooms?: RoomTrunk | null;
 };
 
@@ -28,9 +30,9 @@ type OutboundCall = {
 };
 
 /**
- * A customer dials a tenant's number. If From is not a number, the forwarded call shows the
- * tenant's own. The phone that calls, or that diverted the call here, is not rung: it is busy or
- * would divert again.
+ * A customer dials a tenant's number. If From is not a number, or the company wants it so, the
+ * forwarded call shows the tenant's own. The phone that calls, or that diverted the call here, is
+ * not rung: it is busy or would divert again.
  */
 export function decideAnswer(
   line: Settings & { country_code: string },
@@ -39,12 +41,15 @@ export function decideAnswer(
     forward_phone: string | null;
     forward_user_id: string | null;
     forward_in_browser: boolean;
+    forward_further?: string[] | null;
   },
   call: { call_id: string; call_sid: string; from: string; forwarded_from?: string },
 ): Decision {
   const { forward_phone: phone, forward_user_id: user_id, forward_in_browser: in_browser } = number;
-  const isCaller = phone !== null && callersPhones(call, line.country_code).includes(phone);
-  if (!user_id || isCaller || (!phone && !in_browser))
+  const further = number.forward_further ?? [];
+  const callers = callersPhones(call, line.country_code);
+  const isCaller = [phone, ...further].some((own) => own !== null && callers.includes(own));
+  if (!user_id || isCaller || (!phone && !in_browser && further.length === 0))
     return { kind: "unavailable", company: line.tenant_name };
   return {
     kind: "forward",
@@ -54,9 +59,10 @@ export function decideAnswer(
     notice: line.recording_enabled ? noticeFor(line, call.from) : null,
     phone,
     in_browser,
+    ...(further.length > 0 && { further }),
     ...(in_browser && { rooms: wayIntoRooms(line, [number.number]) }),
     user_id,
-    caller_id: isDialable(call.from) ? call.from : number.number,
+    caller_id: shownToReps(line, { from: call.from, to: number.number }),
     record: line.recording_enabled,
     time_limit_seconds: line.call_time_limit_seconds,
   };

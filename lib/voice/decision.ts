@@ -1,4 +1,5 @@
 import type { LegRole } from "@/lib/record/event";
+import type { Phones } from "@/lib/routing/decide-turn";
 import type { Turn } from "@/lib/routing/turn";
 import type { RoomWay } from "@/lib/voice/room-leg";
 
@@ -12,7 +13,7 @@ export type RouteDecision = {
   /** The published version of the route. */
   version: string;
   /** By person (E.164): whose phone may ring. */
-  phones: Record<string, string>;
+  phones: Phones;
   /** Whose browser rings as well. */
   in_browser: string[];
   /** Browsers are rung in a LiveKit room. */
@@ -101,8 +102,9 @@ export type Decision =
       company: string;
       notice: string | null;
       phone: string | null;
-      /** Their browser rings too, whoever of the two answers. */
+      /** Their browser and further phones ring too, whichever answers. */
       in_browser: boolean;
+      further?: string[];
       rooms?: RoomWay | null;
       user_id: string;
       caller_id: string;

@@ -46,15 +46,15 @@ export function numberCallback(query: Record<string, string | undefined>) {
   return { statusCallback: voiceUrl("status", query), statusCallbackEvent: legEvents };
 }
 
-/** Rings a person: their phone, if it may ring, which is asked to press 1, and their browser. */
+/** Rings a person: their phones that may ring, which are asked to press 1, and their browser. */
 export function ringPerson(
   verb: DialVerb,
   leg: { call: string; leg: "rep"; user: string; parent: string; left?: string; agent?: string },
-  on: { phone: string | undefined; inBrowser: boolean; via?: string; by?: string },
+  on: { phones: readonly string[]; inBrowser: boolean; via?: string; by?: string },
 ): void {
-  const { phone, inBrowser, via, by } = on;
+  const { phones, inBrowser, via, by } = on;
   const reported = numberCallback(leg);
-  if (phone)
+  for (const phone of phones)
     verb.number({ url: voiceUrl("screen", { ...leg, via, by }), ...reported }, xmlText(phone));
   if (inBrowser) {
     const noun = verb.client(reported);

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { isDialable } from "@/lib/core/phone";
 import { DialedRequest } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
+import { shownToReps } from "@/lib/voice/caller-id";
 import { controlOf } from "@/lib/voice/control-facts";
 import { decideDialed } from "@/lib/voice/decide";
 import { decideMoved } from "@/lib/voice/decide-control";
@@ -40,12 +41,12 @@ function ringAgain(
   const { line } = hook;
   const { leg, unrecorded, agent } = voiceQuery(hook);
   const { fallback: _, ...query } = Object.fromEntries(hook.query);
-  const from = leg === "rep" ? (facts?.from_number ?? "") : event.From;
-  const own = leg === "rep" ? null : event.To;
+  const from = facts?.from_number ?? "";
+  const own = isDialable(from) ? from : null;
   return {
     ...{ kind: "ring_again", call_id, call_sid: event.CallSid, user_ids: users, seconds, query },
     leg: { left: leftBy(stateOf(hook)), agent },
-    caller_id: isDialable(from) ? from : own,
+    caller_id: leg === "rep" ? own : shownToReps(line, { from: event.From, to: event.To }),
     record:
       leg === "rep"
         ? (facts?.recording_requested ?? false)

@@ -24,6 +24,7 @@ const AnsweredFrom = z.object({
     announce_countries: z.array(z.string()).default([]),
     blocked_calls: z.enum(["reject", "voicemail"]).default("reject"),
     anonymous_calls: z.enum(["ring", "reject", "voicemail"]).default("ring"),
+    rep_caller_id: z.enum(["caller", "company"]).optional(),
     rooms: RoomTrunk.optional(),
     numbers: z.array(
       z.object({
@@ -32,6 +33,7 @@ const AnsweredFrom = z.object({
         forward_user_id: z.string().nullable(),
         forward_phone: z.string().nullable(),
         forward_in_browser: z.boolean().default(false),
+        forward_further: z.array(z.string()).optional(),
         route_version: z.string().nullable().default(null),
         route: z.unknown().optional(),
       }),
@@ -69,6 +71,8 @@ export type Explained = {
   steps: Taken[];
   /** The recording notice that was played. */
   notice?: string;
+  /** The number (E.164) that the phones rung by its route show, and whose it is. */
+  shows?: { number: string; of: "caller" | "company" };
 };
 
 /** Published routes, by version. */
@@ -113,7 +117,9 @@ export function explainAnswer(
         : decision;
     const steps = decision.kind === "route" ? decision.turn.taken : [];
     const notice = noticeOf(decision);
-    return { twiml: indent(renderTwiml(shown)), facts, steps, ...(notice && { notice }) };
+    const shows = shownOn(decision, kept.data);
+    const twiml = indent(renderTwiml(shown));
+    return { twiml, facts, steps, ...(notice && { notice }), ...(shows && { shows }) };
   } catch (error) {
     console.error(`the answer to a ${row.event_type} cannot be shown:`, error);
     return { twiml: null, facts, steps: [] };
@@ -169,7 +175,10 @@ function decideAgain(
   follow(hook, { version, route: published, missing: new Set(stored.missing_audio) });
   const people = routing && "people" in routing ? routing.people : [];
   const phones = Object.fromEntries(
-    people.filter((one) => one.has_phone).map(({ user_id }) => [user_id, hiddenPhone]),
+    people.map(({ user_id, has_phone, further }) => [
+      user_id,
+      Array.from({ length: Number(has_phone) + (further ?? 0) }, () => hiddenPhone),
+    ]),
   );
   return route.decide(hook, { ...facts, routing: { ...routing, phones } });
 }
@@ -184,6 +193,18 @@ function noticeOf(decision: Decision): string | null {
     default:
       return null;
   }
+}
+
+/** What the phones show that a route rings; nothing where it rings browsers alone. */
+function shownOn(
+  decision: Decision,
+  { line }: z.infer<typeof AnsweredFrom>,
+): Explained["shows"] | null {
+  if (decision.kind !== "route" || decision.turn.act.kind !== "dial") return null;
+  const { caller_id: number, phones } = decision;
+  if (!decision.turn.act.user_ids.some((user) => phones[user])) return null;
+  const isOurs = line.numbers.some((own) => own.number === number);
+  return { number, of: isOurs ? "company" : "caller" };
 }
 
 /** The call's facts that entered an answer; null: none were there in time. */

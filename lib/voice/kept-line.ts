@@ -18,14 +18,20 @@ export function keptLine(line: Line, { To: dialled, From, ForwardedFrom }: FormP
   const kept = (phone: string | null) => (phone && !callers.includes(phone) ? hiddenPhone : null);
   const { tenant_name, country_code, recording_enabled, recording_notice } = line;
   const { announce_recording, announce_countries, blocked_calls, anonymous_calls } = line;
+  const { rep_caller_id } = line;
   return {
     ...{ tenant_name, country_code, recording_enabled, recording_notice },
     ...{ announce_recording, announce_countries, blocked_calls, anonymous_calls },
+    ...(rep_caller_id === "company" && { rep_caller_id }),
     call_time_limit_seconds: line.call_time_limit_seconds,
     ...(line.rooms && { rooms: shown(line.rooms, [text(dialled), text(From)]) }),
     numbers: line.numbers
       .filter(({ number }) => number === dialled)
-      .map(({ route: _, ...own }) => ({ ...own, forward_phone: kept(own.forward_phone) })),
+      .map(({ route: _, forward_further: further, ...own }) => ({
+        ...own,
+        forward_phone: kept(own.forward_phone),
+        ...(further?.length && { forward_further: further.flatMap((one) => kept(one) ?? []) }),
+      })),
   };
 }
 

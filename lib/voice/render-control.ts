@@ -59,7 +59,7 @@ export function renderControl(response: VoiceResponse, decision: ControlDecision
         verb.number(numberCallback(query), xmlText(rings.phone ?? ""));
       } else {
         const leg = { call, leg: "rep", user: rings.user_id, parent, left } as const;
-        const on = { phone: rings.phone ?? undefined, inBrowser: rings.in_browser };
+        const on = { phones: rings.phone ? [rings.phone] : [], inBrowser: rings.in_browser };
         ringPerson(verb, leg, { ...on, by: by ?? undefined });
       }
       break;

@@ -34,10 +34,16 @@ function twiml(route: Route, moment: Date, missing: string[] = []): string {
   return rendered(decideStep(route, facts, moment, arriving, { kind: "arrived" }), missing);
 }
 
-function rendered(turn: Turn, missing: string[] = []): string {
+const everyones = { [ana]: ["+12065550111"], [ben]: ["+12065550112"] };
+
+function rendered(
+  turn: Turn,
+  missing: string[] = [],
+  phones: Record<string, string[]> = everyones,
+): string {
   return renderTwiml({
     ...{ kind: "route", turn, call_id: "call", call_sid: "CA1", version },
-    ...{ phones: { [ana]: "+12065550111", [ben]: "+12065550112" }, caller_id: "+12065550177" },
+    ...{ phones, caller_id: "+12065550177" },
     in_browser: [],
     ...{ met_agent: false, account_sid: `AC${"0".repeat(32)}` },
     ...{ record: true, notice: "This call may be recorded.", noticed: false, unrecorded: false },
@@ -55,6 +61,17 @@ describe("a routed call", () => {
     expect(xml).toContain("via=Everyone");
     expect(xml).toContain(`route=${version}`);
     expect(xml).toContain("at=everyone.1.0.0.0-1");
+  });
+
+  test("rings a person's phones together, each a leg of theirs", () => {
+    const turn = decideStep(byDefault, facts, open, arriving, { kind: "arrived" });
+    const xml = rendered(turn, [], { [ana]: ["+12065550111", "+12065550121"] });
+    expect(
+      [...xml.matchAll(/<Number [^>]*user=([^&]*)&[^>]*>([^<]*)</g)].map((one) => one.slice(1)),
+    ).toEqual([
+      [ana, "+12065550111"],
+      [ana, "+12065550121"],
+    ]);
   });
 
   test("records a message after a beep, without the notice, and ends when nothing is said", () => {
@@ -180,5 +197,26 @@ describe("audio in a routed call", () => {
     const xml = twiml(route, open, [file]);
     expect(xml).not.toContain("<Play");
     expect(xml).toMatch(new RegExp(`<Say [^>]*>[^<]*${words}`));
+  });
+
+  const waiting = (callback_key: string | null) =>
+    rendered({
+      ...{ says: [], taken: [], state: { ...arriving, step: "line" } },
+      act: { kind: "enqueue", plays: true, callback_key, music: file },
+    });
+
+  test("is a queue's music, within the Gather where a key may be pressed", () => {
+    expect(waiting(null)).toMatch(/^.*<Response><Play>[^<]*<\/Play><Redirect>/);
+    expect(waiting(null)).toContain(plays);
+    expect(waiting("5")).toMatch(/<Gather [^>]*><Play>[^<]*<\/Play><\/Gather><Redirect>/);
+    expect(waiting("5")).toContain(plays);
+  });
+
+  test("that a queue cannot have is the usual music", () => {
+    const turn: Turn = {
+      ...{ says: [], taken: [], state: { ...arriving, step: "line" } },
+      act: { kind: "enqueue", plays: true, callback_key: null, music: file },
+    };
+    expect(rendered(turn, [file])).toContain("/sounds/waiting.wav</Play>");
   });
 });

@@ -5,6 +5,7 @@ import { streamToken } from "@/lib/twilio/stream-token";
 import { voiceUrl, waitingMusic } from "@/lib/twilio/urls";
 import type { VoiceResponse } from "@/lib/twilio/voice-response";
 import type { RouteDecision } from "@/lib/voice/decision";
+import { devicesOf } from "@/lib/voice/devices";
 import { dial, numberCallback, ringPerson } from "@/lib/voice/dial";
 import { leftBy } from "@/lib/voice/hook";
 import { fallbackOf, isInRoom, ringInRoom } from "@/lib/voice/room-leg";
@@ -56,11 +57,11 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
       const left = leftBy(state);
       const isRung =
         way && inRoom.length > 0 && ringInRoom(verb, { call, parent, left, agent }, inRoom, way);
-      for (const user of act.user_ids) {
+      const in_browser = isRung ? [] : decision.in_browser;
+      const reach = { phones: decision.phones, in_browser };
+      for (const { user, ...on } of devicesOf(act.user_ids, reach, isRung ? 1 : 0)) {
         const leg = { call, leg: "rep", user, parent, left, agent } as const;
-        const inBrowser = !isRung && decision.in_browser.includes(user);
-        const via = act.via || undefined;
-        ringPerson(verb, leg, { phone: decision.phones[user], inBrowser, via });
+        ringPerson(verb, leg, { ...on, via: act.via || undefined });
       }
       break;
     }
@@ -98,15 +99,18 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
       response.reject();
       break;
     case "enqueue": {
+      const { tenant_id, missing, moment } = decision.audio;
+      const own = act.music && !missing.has(act.music) ? act.music : null;
+      const music = own ? audioUrl(tenant_id, own, moment) : waitingMusic();
       const action = voiceUrl("queue", query);
       if (act.plays && act.callback_key) {
         // A key that is none of ours: the caller waits on.
         const gather = response.gather({ numDigits: 1, timeout: 1, action });
         for (const sentence of says) speak(gather, sentence, decision.audio);
-        gather.play(waitingMusic());
+        gather.play(music);
       } else if (act.plays) {
         for (const sentence of says) speak(response, sentence, decision.audio);
-        response.play(waitingMusic());
+        response.play(music);
       }
       response.redirect(action);
       break;

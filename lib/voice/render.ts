@@ -37,13 +37,16 @@ function ringOne(
   user: string,
 ): void {
   const { phone, in_browser, rooms, call_id: call, call_sid: parent } = decision;
-  const way = in_browser && isInRoom(rooms, { besidePhones: phone !== null }) ? rooms : null;
-  const fallback = way && phone === null ? fallbackOf([user], ringSeconds.rep) : undefined;
+  const further = decision.kind === "forward" ? (decision.further ?? []) : [];
+  const phones = [...(phone ? [phone] : []), ...further];
+  const besidePhones = phones.length > 0;
+  const way = in_browser && isInRoom(rooms, { besidePhones }) ? rooms : null;
+  const fallback = way && !besidePhones ? fallbackOf([user], ringSeconds.rep) : undefined;
   const verb = dial(response, decision, { ...query, fallback }, ringSeconds.rep);
   const leg = { call, leg: "rep", user, parent } as const;
-  ringPerson(verb, leg, { phone: phone ?? undefined, inBrowser: in_browser && !way });
+  ringPerson(verb, leg, { phones, inBrowser: in_browser && !way });
   if (way && !ringInRoom(verb, leg, [user], way))
-    ringPerson(verb, leg, { phone: undefined, inBrowser: true });
+    ringPerson(verb, leg, { phones: [], inBrowser: true });
 }
 
 /** A name that can be spoken. */
@@ -79,7 +82,7 @@ export function renderTwiml(decision: Decision): string {
       const verb = dial(response, decision, query, seconds);
       for (const user of decision.user_ids) {
         const leg = { call, leg: "rep", user, parent, ...decision.leg } as const;
-        ringPerson(verb, leg, { phone: undefined, inBrowser: true });
+        ringPerson(verb, leg, { phones: [], inBrowser: true });
       }
       break;
     }

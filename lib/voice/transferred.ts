@@ -1,7 +1,7 @@
-import { isDialable } from "@/lib/core/phone";
 import type { CallEvent } from "@/lib/record/event";
 import { DialedRequest } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
+import { shownToReps } from "@/lib/voice/caller-id";
 import { controlOf, ringOf } from "@/lib/voice/control-facts";
 import { decideTransferred } from "@/lib/voice/decide-control";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
@@ -38,12 +38,12 @@ export const transferred: Asking = {
     if (event.CallStatus !== "in-progress") return { kind: "hangup" };
     const role = leg === "customer" ? ("customer" as const) : ("caller" as const);
     const { call_time_limit_seconds: time_limit_seconds } = hook.line;
-    // Who takes the call sees the customer's number, or the company's where there is none.
-    const [customer, ours] = role === "caller" ? [event.From, event.To] : [event.To, event.From];
+    const ends = { from: event.From, to: event.To };
     const asked = {
       role,
       ...{ call_id, time_limit_seconds, call_sid: event.CallSid, moment: hook.receivedAt },
-      caller_id: role === "caller" && isDialable(customer) ? customer : ours,
+      // Whom we called shows the company's number.
+      caller_id: role === "caller" ? shownToReps(hook.line, ends) : event.From,
       record: facts?.recording_requested ?? false,
     };
     const dialed = { connected: event.DialBridged === "true", wasBack: back === "1" };

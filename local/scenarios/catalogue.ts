@@ -7,6 +7,7 @@ import { inboundScenarios } from "@/local/scenarios/inbound";
 import { internalScenarios } from "@/local/scenarios/internal";
 import { otherPhoneScenarios } from "@/local/scenarios/other-phones";
 import { outboundScenarios } from "@/local/scenarios/outbound";
+import { ownPhoneScenarios } from "@/local/scenarios/own-phones";
 import { roomScenarios } from "@/local/scenarios/rooms";
 import { playedRoomScenarios } from "@/local/scenarios/rooms-played";
 import { routedScenarios } from "@/local/scenarios/routed";
@@ -27,6 +28,7 @@ export const catalogue: Scenario[] = [
   conferenceScenarios,
   otherPhoneScenarios,
   routedScenarios,
+  ownPhoneScenarios,
   agentScenarios,
   browserScenarios,
   controlScenarios,

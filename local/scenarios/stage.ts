@@ -12,6 +12,8 @@ export type Stage = {
   browser: Handset;
   browserWill(script: HandsetScript): Promise<unknown>;
   repWill(script: HandsetScript): Promise<unknown>;
+  /** What is done at the rep's second phone: from now on calls ring it beside the first. */
+  deskWill(script: HandsetScript): Promise<unknown>;
   rep2Will(script: HandsetScript): Promise<unknown>;
   /** Who answers where the route "forward" leads. */
   outsideWill(script: HandsetScript): Promise<unknown>;

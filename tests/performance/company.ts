@@ -76,6 +76,9 @@ export async function plantCompany(rows: number): Promise<Company> {
       now() from ${each}`;
   await admin`insert into public.availability (tenant_id, user_id, state)
     values (${id}, ${rep.userId}, 'away'), (${id}, ${boss.userId}, 'available')`;
+  await admin`insert into public.further_phones (tenant_id, user_id, place, phone, verified_at)
+    values (${id}, ${rep.userId}, 2, '+12065550197', now()), (${id}, ${boss.userId}, 2,
+      '+12065550196', now())`;
   await admin`insert into public.call_devices (tenant_id, user_id, rings_on, places_on)
     values (${id}, ${rep.userId}, 'both', 'browser'), (${id}, ${boss.userId}, 'phone', 'phone')`;
   await admin`insert into public.softphones (tenant_id, user_id, device_id, seen_at)

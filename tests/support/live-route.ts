@@ -28,7 +28,7 @@ type Wishes = z.output<typeof Wishes>;
 type Case = {
   route: Route;
   facts: Facts;
-  phones: Record<string, string>;
+  phones: Record<string, string[]>;
   allowed: Line["allowed"];
   moment: Date;
 };

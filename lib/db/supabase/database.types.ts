@@ -1906,6 +1906,48 @@ export type Database = {
           },
         ];
       };
+      further_phones: {
+        Row: {
+          name: string;
+          phone: string;
+          place: number;
+          rings: boolean;
+          tenant_id: string;
+          updated_at: string;
+          user_id: string;
+          verified_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          name?: string;
+          phone: string;
+          place: number;
+          rings?: boolean;
+          tenant_id: string;
+          updated_at?: string;
+          user_id: string;
+          verified_at?: string | null;
+        };
+        Update: {
+          name?: string;
+          phone?: string;
+          place?: number;
+          rings?: boolean;
+          tenant_id?: string;
+          updated_at?: string;
+          user_id?: string;
+          verified_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "further_phones_tenant_id_user_id_fkey";
+            columns: ["tenant_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["tenant_id", "user_id"];
+          },
+        ];
+      };
       groups: {
         Row: {
           created_at: string;
@@ -3073,6 +3115,7 @@ export type Database = {
       };
       personal_phones: {
         Row: {
+          name: string;
           phone: string;
           tenant_id: string;
           updated_at: string;
@@ -3081,6 +3124,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          name?: string;
           phone: string;
           tenant_id: string;
           updated_at?: string;
@@ -3088,6 +3132,7 @@ export type Database = {
           verified_at?: string | null;
         };
         Update: {
+          name?: string;
           phone?: string;
           tenant_id?: string;
           updated_at?: string;
@@ -4109,6 +4154,7 @@ export type Database = {
           record_internal_calls: boolean;
           recording_enabled: boolean;
           recording_notice: string;
+          rep_caller_id: string;
           show_supervision: boolean;
           spend_per_day: number;
           tenant_calls_per_day: number;
@@ -4146,6 +4192,7 @@ export type Database = {
           record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
+          rep_caller_id?: string;
           show_supervision?: boolean;
           spend_per_day?: number;
           tenant_calls_per_day?: number;
@@ -4182,6 +4229,7 @@ export type Database = {
           record_internal_calls?: boolean;
           recording_enabled?: boolean;
           recording_notice?: string;
+          rep_caller_id?: string;
           show_supervision?: boolean;
           spend_per_day?: number;
           tenant_calls_per_day?: number;
@@ -4987,6 +5035,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      make_first_phone: { Args: { which: number }; Returns: boolean };
       me: { Args: Record<PropertyKey, never>; Returns: Json };
       merge_contacts: {
         Args: {

@@ -31,7 +31,7 @@ export async function readKnown({
     groups: new Map(grouped.map((one) => [one.id, one])),
     grouped,
     mayCall: (number) => isAllowed(number, rules),
-    audio: new Set(files.map(({ id }) => id)),
+    audio: new Map(files.map((file) => [file.id, file])),
     files,
     agents: new Map(choices.map((one) => [one.id, one])),
     choices,

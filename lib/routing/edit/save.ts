@@ -7,11 +7,12 @@ import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
 import { listAudio } from "@/lib/files/store";
 import { stepWords } from "@/lib/routing/branches";
+import { whyNotPlayed } from "@/lib/routing/check";
 import { type EditedRoute, findRoute, routeGone, updateRoute } from "@/lib/routing/edit/store";
 import { draftOf, type Named, valuesOf } from "@/lib/routing/edit/values";
 import { describeColumn } from "@/lib/routing/edit/words";
 import { Route } from "@/lib/routing/route";
-import { audioOf, soundOf } from "@/lib/routing/sounds";
+import { audioOf, fileOf } from "@/lib/routing/sounds";
 
 /** A route of the member's tenant; throws `conflict` when it is not there. */
 export async function requireRoute({ db, tenant }: Member, id: string): Promise<EditedRoute> {
@@ -60,15 +61,16 @@ export async function saveDraft(
   return { name: saved.name, draft: saved.draft };
 }
 
-/** A file that was deleted after the page was rendered is refused where it is played. */
+/** A file that was deleted after the page was rendered, or is too long, is refused by its place. */
 async function requireAudio({ db, tenant }: Member, draft: Route): Promise<void> {
   if (audioOf(draft).length === 0) return;
-  const known = new Set((await listAudio(db, tenant.id)).map(({ id }) => id));
+  const known = new Map((await listAudio(db, tenant.id)).map((file) => [file.id, file]));
   for (const [id, step] of Object.entries(draft.steps)) {
-    const audio = soundOf(step)?.audio;
-    if (!audio || known.has(audio)) continue;
-    const words = `${stepWords(step)}: its audio file isn't there any more. Choose another.`;
-    throw new FieldError(`draft.steps.${id}.sound.audio`, words);
+    const file = fileOf(step);
+    const refused = file && whyNotPlayed(file, known.get(file.audio));
+    if (!refused) continue;
+    const words = `${stepWords(step)}: ${refused} Choose another.`;
+    throw new FieldError(`draft.steps.${id}.${file.field}.audio`, words);
   }
 }
 

@@ -61,9 +61,12 @@ export function summaryOf(step: Step, names: Names): string {
     case "ring":
     case "queue": {
       const whom = whoWords(step.who, names);
-      return step.kind === "ring"
-        ? `${whom}, ${orderWords[step.order].toLowerCase()}, ${step.seconds} seconds`
-        : `${whom}, at most ${step.max_waiting} callers, ${step.max_wait_seconds} seconds`;
+      if (step.kind === "ring") {
+        return `${whom}, ${orderWords[step.order].toLowerCase()}, ${step.seconds} seconds`;
+      }
+      const plays = step.music ? `, plays ${audio(step.music.audio)}` : "";
+      const limits = `at most ${step.max_waiting} callers, ${step.max_wait_seconds} seconds`;
+      return `${whom}, ${limits}${plays}`;
     }
     case "owner":
       return `the person who owns the caller's contact, ${step.seconds} seconds`;

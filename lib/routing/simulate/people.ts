@@ -12,9 +12,12 @@ export async function readPeopleToRing(
   const { data, error } = await db.rpc("people_to_ring");
   if (error) throw new Error("Who is available could not be read", { cause: error });
   const rows = PeopleToRing.parse(data ?? []);
-  const people = rows.map(({ phone: _, in_browser: __, ...person }) => person);
+  const people = rows.map(({ phone: _, further: __, in_browser: ___, ...person }) => person);
   const phones = Object.fromEntries(
-    rows.flatMap(({ user_id, phone }) => (phone ? [[user_id, phone]] : [])),
+    rows.map(({ user_id, phone, further }) => [
+      user_id,
+      [...(phone ? [phone] : []), ...(further ?? [])],
+    ]),
   );
   const in_browser = rows.filter((row) => row.in_browser).map(({ user_id }) => user_id);
   return reachable(people, { phones: dialable(phones, mayCall), in_browser });

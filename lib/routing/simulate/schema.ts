@@ -13,6 +13,7 @@ export const PeopleToRing = z.array(
     user_id: z.uuid(),
     name: z.string(),
     phone: z.string().nullable(),
+    further: z.array(z.string()).nullable(),
     availability: z.enum(availabilities),
     rung_at: time,
     talked_at: time,

@@ -11,14 +11,10 @@ import { playLive } from "@/tests/support/live-route";
 const allowed = { countries: ["US"], prefixes: [] };
 const mayCall = (number: string) => isAllowed(number, allowed);
 
-/** A phone at home, one abroad where calls may not go, or none. */
+/** Phones at home, one abroad where calls may not go, or none. */
 const anyPhones = fc
-  .tuple(...people.map(() => fc.constantFrom("+12065550111", "+40721234567", "")))
-  .map((all) =>
-    Object.fromEntries(
-      all.flatMap((phone, at) => (phone ? [[people[at] ?? "", phone] as const] : [])),
-    ),
-  );
+  .tuple(...people.map(() => fc.subarray(["+12065550111", "+40721234567", "+12065550112"])))
+  .map((all) => Object.fromEntries(all.map((phones, at) => [people[at] ?? "", phones] as const)));
 const anyChoices = fc.array(fc.constantFrom("", "5", ...keys), { minLength: 8, maxLength: 8 });
 
 /** What the caller does at a turn; null where the call is over. */

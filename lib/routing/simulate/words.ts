@@ -52,7 +52,11 @@ const choice = (label: string, input: Input) => ({ label, input });
 export type Choice = ReturnType<typeof choice>;
 
 /** What happens at a turn once everything is said. */
-export function actWords(act: Act, nameOf: (user: string) => string): string {
+export function actWords(
+  act: Act,
+  nameOf: (user: string) => string,
+  fileOf: (audio: string) => string,
+): string {
   switch (act.kind) {
     case "gather":
       return `Waits ${act.timeout_seconds} seconds for a key.`;
@@ -70,7 +74,8 @@ export function actWords(act: Act, nameOf: (user: string) => string): string {
       return `Records a message of up to ${act.max_seconds} seconds for ${whose}.`;
     }
     case "enqueue":
-      return act.plays ? "Plays music for 15 seconds." : "Joins the queue.";
+      if (!act.plays) return "Joins the queue.";
+      return act.music ? `Plays ${fileOf(act.music)}.` : "Plays music for 15 seconds.";
     case "stream":
       return "Talks with the voice agent.";
     case "reject":

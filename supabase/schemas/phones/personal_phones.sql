@@ -1,6 +1,7 @@
 create table public.personal_phones (
   tenant_id uuid not null,
   user_id uuid not null,
+  name text not null default '' check (char_length(name) <= 40),
   phone text not null check (phone ~ '^\+[1-9][0-9]{6,14}$'),
   updated_at timestamptz not null default now(),
   verified_at timestamptz,
@@ -9,7 +10,10 @@ create table public.personal_phones (
   foreign key (tenant_id, user_id) references public.profiles (tenant_id, user_id) on delete cascade
 );
 comment on table public.personal_phones is
-  'The phone a person talks from (E.164). Apart from profiles, so that colleagues cannot read it.';
+  'The phone a person talks from (E.164). Apart from profiles, so that colleagues cannot read it. '
+  'further_phones has those that ring beside it.';
+comment on column public.personal_phones.name is
+  'What its person called it while it was one of further_phones: it may be one again.';
 comment on column public.personal_phones.verified_at is
   'When its person typed the code that was spoken to it; until then no call rings it. Null again '
   'when the number changes.';

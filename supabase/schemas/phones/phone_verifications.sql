@@ -46,7 +46,7 @@ create index phone_verifications_unsettled on public.phone_verifications (next_c
 
 alter table public.phone_verifications enable row level security;
 revoke all on public.phone_verifications from anon, authenticated, service_role;
-grant select (id, tenant_id, user_id, wrong_tries, created_at, expires_at, ended_at,
+grant select (id, tenant_id, user_id, phone, wrong_tries, created_at, expires_at, ended_at,
   ended_as) on public.phone_verifications to authenticated;
 
 create policy "people read how their own phone's verification stands" on public.phone_verifications

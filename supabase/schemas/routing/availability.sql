@@ -1,7 +1,7 @@
 create table public.availability (
   tenant_id uuid not null,
   user_id uuid not null,
-  state text not null check (state in ('available', 'away', 'offline')),
+  state text not null check (state in ('available', 'busy', 'away', 'offline')),
   away_until timestamptz,
   updated_at timestamptz not null default now(),
   primary key (tenant_id, user_id),
@@ -11,7 +11,7 @@ comment on table public.availability is
   'Whether a person takes calls, as they say. Without a row they do. Who is on a call is not here: '
   'private.ring_claims and the calls say it.';
 comment on column public.availability.away_until is
-  'Until when they are away; null: until they say otherwise.';
+  'Until when they are away or busy; null: until they say otherwise.';
 
 alter table public.availability enable row level security;
 revoke all on public.availability from anon, authenticated, service_role;

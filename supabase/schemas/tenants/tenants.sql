@@ -36,6 +36,7 @@ create table public.tenants (
   announce_countries text[] not null default '{}'
     check (cardinality(announce_countries) <= 300
       and array_position(announce_countries, null) is null),
+  rep_caller_id text not null default 'caller' check (rep_caller_id in ('caller', 'company')),
   record_internal_calls boolean not null default false,
   announce_supervision boolean not null default false,
   show_supervision boolean not null default true,
@@ -79,6 +80,9 @@ comment on column public.tenants.announce_recording is
   'When recording_notice is played before a recorded call connects: always, never, or where the '
   'customer''s number is in one of announce_countries or its country is not known.';
 comment on column public.tenants.announce_countries is 'ISO 3166-1 alpha-2.';
+comment on column public.tenants.rep_caller_id is
+  'Which number the phones of the company''s people show of an incoming call: the caller''s, or '
+  'the number that was called.';
 comment on column public.tenants.announce_supervision is
   'Everybody on a call is told, by a sentence, when a manager joins it to listen.';
 comment on column public.tenants.show_supervision is
@@ -103,9 +107,10 @@ grant update (name, country_code, time_zone, recording_enabled, recording_notice
     keep_recordings_days, call_time_limit_seconds, after_call_seconds, allowed_countries,
     allowed_prefixes, user_calls_per_hour, user_calls_per_day, tenant_calls_per_hour,
     tenant_calls_per_day, calls_at_once, spend_per_day, blocked_calls, anonymous_calls,
-    announce_recording, announce_countries, record_internal_calls, user_messages_per_hour,
-    user_messages_per_day, tenant_messages_per_hour, tenant_messages_per_day, quiet_from,
-    quiet_until, announce_supervision, show_supervision, local_presence, agent_talks_at_once)
+    announce_recording, announce_countries, rep_caller_id, record_internal_calls,
+    user_messages_per_hour, user_messages_per_day, tenant_messages_per_hour,
+    tenant_messages_per_day, quiet_from, quiet_until, announce_supervision, show_supervision,
+    local_presence, agent_talks_at_once)
   on public.tenants to authenticated;
 
 create policy "members read their tenant" on public.tenants

@@ -38,6 +38,7 @@ describe("two admins save settings:", () => {
     time_limit_minutes: "120",
     after_call_seconds: "0",
     announce_recording: "always",
+    rep_caller_id: "caller",
   };
 
   test.each<[string, string, string, Values, Values, Values, object]>([

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { wavOf } from "@/tests/support/audio";
 import { expectComplaint, openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant } from "@/tests/support/tenant";
+import { queueRoute, setAvailability } from "@/tests/telephony/calls/queued";
 import { publish, routeOf } from "@/tests/telephony/calls/routed";
 import { customer } from "@/tests/telephony/calls/walk";
 
@@ -42,4 +43,30 @@ test("an admin uploads a greeting where it is played, tries it, publishes, and a
   await page.getByRole("button", { name: "Delete Lighthouse" }).click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByText("plays this file. It can't be deleted.").waitFor();
+});
+
+test("a queue's music is uploaded and tried; a file that is too long is refused by its place", async () => {
+  const tenant = await makeTenant();
+  await publish(tenant, queueRoute([tenant.rep.userId]));
+  await setAvailability(tenant, tenant.rep, "busy");
+  const page = await openAs(tenant.admin, "/settings/routing");
+  await page.getByRole("link", { name: "Main" }).click();
+  await page.getByRole("button", { name: /1\. Queue/ }).click();
+  await page.getByLabel("Music", { exact: true }).selectOption({ label: "An audio file" });
+  const file = page.getByLabel("Upload a file");
+  const long = { name: "Long.wav", mimeType: "audio/wav", buffer: await wavOf(41) };
+  await file.setInputFiles(long);
+  await page.getByText("plays “Long” (41 s)").waitFor();
+  await page.getByRole("button", { name: "Publish" }).click();
+  const refused = "Queue “Sales”: its music is longer than 40 seconds.";
+  await page.getByText(refused).first().waitFor();
+  await file.setInputFiles({ name: "Hold.wav", mimeType: "audio/wav", buffer: await wavOf(8) });
+  await page.getByText("plays “Hold” (8 s)").waitFor();
+  const trial = page.getByRole("region", { name: "Try the route" });
+  await trial.getByRole("button", { name: "Call", exact: true }).click();
+  await trial.getByRole("listitem").getByText("Rae Rep: busy").last().waitFor();
+  await trial.getByRole("button", { name: "Wait", exact: true }).click();
+  await trial.getByText("Plays “Hold” (8 s).").waitFor();
+  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByText("Published.", { exact: true }).waitFor();
 });

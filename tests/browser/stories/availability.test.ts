@@ -51,6 +51,15 @@ test("who is away says so from any page; colleagues see it at once, and when the
   await dialog.getByText("Choose a time that is ahead, at most a year.").waitFor();
   await dialog.getByRole("button", { name: "Cancel" }).click();
 
+  await own(page, /^Offline/).click();
+  await choose(page, "Busy until…");
+  const busy = page.getByRole("dialog", { name: "Busy until" });
+  await busy.getByRole("button", { name: "Set busy" }).click();
+  for (const one of [page, tab]) await own(one, /^Busy until .+M: your availability/).waitFor();
+  await rowOf(colleague, "Rae Rep")
+    .getByText(/^Busy until .+M$/)
+    .waitFor();
+
   // Nothing else happens at that time: the pages change by themselves.
   await tenant.rep.db
     .from("availability")

@@ -20,9 +20,9 @@ beforeAll(async () => {
 
 const newPhone = "+12065550166";
 
-async function hearCode(): Promise<string> {
+async function hearCode(phone = newPhone): Promise<string> {
   await tenant.carrier.advance(tenant.accountSid, 2);
-  const handset = tenant.carrier.handset(tenant.accountSid, newPhone);
+  const handset = tenant.carrier.handset(tenant.accountSid, phone);
   await handset.answer();
   await tenant.carrier.advance(tenant.accountSid, 2);
   const { hears } = await handset.state();
@@ -87,6 +87,27 @@ describe("a rep with a new phone", () => {
     await page.getByLabel("Code").fill(await hearCode());
     await page.getByRole("button", { name: "Verify phone" }).click();
     await page.getByText("Verified", { exact: true }).waitFor();
+  });
+
+  test("adds a second one, verifies it, and makes it their first", async () => {
+    const page = await openAs(tenant.admin, "/settings/profile");
+    const desk = page.getByRole("region", { name: "(206) 555-0168" });
+    const add = page.getByRole("form", { name: "Add a phone" });
+    await add.getByLabel("Another phone").fill(tenant.admin.phone);
+    await add.getByRole("button", { name: "Add phone" }).click();
+    await add.getByText("You have added this phone already.").waitFor();
+    await add.getByLabel("Another phone").fill("(206) 555-0168");
+    await add.getByLabel("What you call it").fill("Desk phone");
+    await add.getByLabel("What you call it").press("Enter");
+    await desk.getByText("Not verified").waitFor();
+    await desk.getByRole("button", { name: "Call me with a code" }).click();
+    await desk.getByLabel("Code").waitFor();
+    await desk.getByLabel("Code").fill(await hearCode("+12065550168"));
+    await desk.getByLabel("Code").press("Enter");
+    await desk.getByText("Verified", { exact: true }).waitFor();
+    await desk.getByRole("button", { name: "Make it my first phone" }).click();
+    await page.getByRole("button", { name: "Make it first" }).click();
+    await expect.poll(() => page.getByLabel("Personal phone").inputValue()).toBe("(206) 555-0168");
   });
 
   test("verifies it without JavaScript too", async () => {

@@ -40,6 +40,14 @@ export async function furnish(tenant: TestTenant): Promise<string> {
   await given(tenant.admin.db.from("caller_ids").insert(callerId).select("id"));
   const order = { wanted: "+12065550101", as_state: "buying" };
   await given(tenant.admin.db.rpc("order_number", order));
+  const further = { place: 2, phone: "+12065550197", name: "Desk phone" };
+  const theirs = { tenant_id: tenant.id, user_id: tenant.rep.userId };
+  await given(
+    tenant.rep.db
+      .from("further_phones")
+      .insert({ ...theirs, ...further })
+      .select("place"),
+  );
   await admin`insert into public.phone_verifications (id, tenant_id, user_id, phone, code_hash,
       created_at, expires_at, next_check_at, settled_at)
     values (gen_random_uuid(), ${tenant.id}, ${tenant.rep.userId}, ${tenant.rep.phone}, 'hash',

@@ -140,6 +140,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   first_day: () => ({}),
   list_contacts: () => ({ filter: { query: "Zaphod" } }),
   list_missed: () => ({ mine: false, done: false, page_size: 50 }),
+  make_first_phone: () => ({ which: 2 }),
   me: () => ({}),
   merge_contacts: () => ({
     ...{ keep: contactId, keep_version: 1, gone: twinId, gone_version: 1 },

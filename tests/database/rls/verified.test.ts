@@ -32,6 +32,8 @@ test("a table that states a verified fact is written by nobody, or forgets it wi
   expect(changeable).toEqual([
     ["call_legs", []],
     ["caller_ids", []],
+    // Not the phone: another one is added.
+    ["further_phones", ["name", "rings", "updated_at"]],
     ["invitations", []],
     // The next test.
     ["personal_phones", ["phone", "updated_at"]],

@@ -13,6 +13,7 @@ import { actorOf } from "@/tests/support/imports";
 import { keepSweepsAway } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { uploadAudio } from "@/tests/support/upload-audio";
+import { queueRoute } from "@/tests/telephony/calls/queued";
 import { greetsWith } from "@/tests/telephony/calls/routed";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
@@ -100,6 +101,28 @@ test("a draft with a file that was deleted meanwhile is refused where it is play
   await expect(saveDraft(actor, id, { name: "Main", draft }, edit)).rejects.toMatchObject({
     field: "draft.steps.hi.sound.audio",
     message: "Greeting: its audio file isn't there any more. Choose another.",
+  });
+});
+
+test("a queue's music is refused where it is gone or too long, and is kept while it is played", async () => {
+  const tenant = await makeTenant();
+  const actor = await actorOf(tenant.admin);
+  const music = await upload(tenant);
+  const draft = queueRoute([tenant.rep.userId], { music: { audio: music } });
+  const id = await addRoute(tenant, draft);
+  expect(await removeAudio(actor.db, tenant.id, music)).toBe(false);
+  const save = (audio: string) => {
+    const typed = queueRoute([tenant.rep.userId], { music: { audio } });
+    const edit = { loaded: valuesOf({ name: "Main", draft }), seen: {}, choices: {} };
+    return saveDraft(actor, id, { name: "Main", draft: typed }, edit);
+  };
+  const { file } = await uploadAudio(tenant.admin, "Long.wav", await wavOf(41));
+  const field = "draft.steps.sales.music.audio";
+  await expect(save(file?.id ?? "")).rejects.toMatchObject({
+    ...{ field, message: "Queue “Sales”: its music is longer than 40 seconds. Choose another." },
+  });
+  await expect(save(randomUUID())).rejects.toMatchObject({
+    ...{ field, message: "Queue “Sales”: its music is not there any more. Choose another." },
   });
 });
 

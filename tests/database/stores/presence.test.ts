@@ -39,6 +39,10 @@ test("who has a verified phone is available on it, until they say otherwise", as
   expect(Date.parse((await seen())?.changes_at ?? "")).toBe(Date.parse(until));
   await says("away", new Date(Date.now() - 1_000).toISOString());
   expect(await seen()).toMatchObject({ presence: "available" });
+  await says("busy", until);
+  expect(await seen()).toMatchObject({ presence: "busy" });
+  await says("busy", new Date(Date.now() - 1_000).toISOString());
+  expect(await seen()).toMatchObject({ presence: "available" });
   await says("offline");
   expect(await seen()).toMatchObject({ presence: "offline" });
 });

@@ -10,6 +10,7 @@ import { audioRow, mp3Of, wavOf } from "@/tests/support/audio";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { uploadAudio } from "@/tests/support/upload-audio";
+import { queueRoute, setAvailability } from "@/tests/telephony/calls/queued";
 import { greetsWith, heard, publish } from "@/tests/telephony/calls/routed";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -57,6 +58,27 @@ test("a file whose bytes are lost: its words are said, and the call's page shows
   expect(shown?.steps.map(takenWords)).toEqual([
     ...["Greeting: said, in words: its audio file is missing", "Voicemail: asked for a message"],
   ]);
+});
+
+test("a queue plays its own music, and the usual one where that is lost", async () => {
+  const tenant = await makeTenant();
+  await setAvailability(tenant, tenant.rep, "busy");
+  const { file } = await uploadAudio(tenant.admin, "Hold.wav", await wavOf(8));
+  const queue = (audio: string) => queueRoute([tenant.rep.userId], { music: { audio } });
+  await publish(tenant, queue(file?.id ?? ""));
+  await callOf(tenant, 12);
+  expect(await heard(tenant, customer)).toContain("Hold");
+  await tenant.carrier.handset(tenant.accountSid, customer).hangup();
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+  const { data } = await tenant.admin.db
+    .from("audio_files")
+    .insert(audioRow(tenant.id, "Lost"))
+    .select("id")
+    .single();
+  await publish(tenant, queue(data?.id ?? ""), "Second");
+  await callOf(tenant, 12);
+  expect(await heard(tenant, customer)).not.toContain("Lost");
+  expect(await warningsOf(tenant)).toEqual([]);
 });
 
 const Served = z.object({ status: z.number(), type: z.string(), bytes: z.number() });

@@ -5,7 +5,9 @@ import { takenWords } from "@/lib/routing/taken-words";
 import { explainAnswer, routeVersionsOf } from "@/lib/voice/explain";
 import { hiddenPhone } from "@/lib/voice/kept-line";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { setAvailability } from "@/tests/telephony/calls/queued";
 import { publish, routeOf } from "@/tests/telephony/calls/routed";
+import { change } from "@/tests/telephony/calls/talking";
 import { customer, everyoneAnswers, onlyCall, place } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
@@ -112,3 +114,44 @@ test("a call that followed a route says each step, who was considered and why no
   const shown = answers.map(({ twiml }) => flat(twiml ?? "").replaceAll("+", ""));
   expect(shown.toSorted()).toEqual(hidden.toSorted());
 });
+
+test.each(["caller", "company"] as const)(
+  "phones show the number that the company wants, and the call's page says which: the %s's",
+  async (of) => {
+    const tenant = await makeTenant();
+    const { rep, rep2, carrier, accountSid } = tenant;
+    const set = await tenant.admin.db
+      .from("tenants")
+      .update({ rep_caller_id: of })
+      .eq("id", tenant.id);
+    expect(set.error).toBeNull();
+    await setAvailability(tenant, rep2, "busy");
+    await publish(tenant, routeOf(tenant, true, [rep.userId, rep2.userId]));
+    await carrier.handset(accountSid, customer).dial(tenant.number);
+    await carrier.advance(accountSid, 12);
+    const number = of === "caller" ? customer : tenant.number;
+    expect(await carrier.handset(accountSid, rep.phone).state()).toMatchObject({
+      ...{ state: "ringing", peer: number },
+    });
+    const [answer] = await answersOf(tenant, null);
+    expect(answer?.shows).toEqual({ number, of });
+    expect(answer?.steps.map(takenWords)).toContainEqual(expect.stringContaining("Rob Rep: busy"));
+    expect(flat(answer?.twiml ?? "")).toContain(`callerId="${number}"`);
+
+    // Whom they transfer the caller to sees the same.
+    await carrier.handset(accountSid, rep.phone).answer();
+    await carrier.advance(accountSid, 2);
+    await carrier.handset(accountSid, rep.phone).press("1");
+    await carrier.advance(accountSid, 5);
+    await setAvailability(tenant, rep2, "available");
+    const { id } = await onlyCall(tenant);
+    const to = { to: { userId: rep2.userId }, mode: "cold" };
+    expect(await change(rep, id, "transfer", to)).toBe(200);
+    await carrier.advance(accountSid, 2);
+    expect(await carrier.handset(accountSid, rep2.phone).state()).toMatchObject({
+      ...{ state: "ringing", peer: number },
+    });
+    await carrier.handset(accountSid, customer).hangup();
+    await carrier.runUntilIdle(accountSid);
+  },
+);

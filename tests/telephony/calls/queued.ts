@@ -22,7 +22,7 @@ export function queueRoute(people: string[], settings: object = {}): Route {
 export async function setAvailability(
   { id }: TestTenant,
   { db, userId }: Member,
-  state: "available" | "away",
+  state: "available" | "away" | "busy",
 ): Promise<void> {
   const row = { tenant_id: id, user_id: userId, state };
   const { error } = await db.from("availability").insert(row);

@@ -227,6 +227,8 @@ test("who cannot be asked is said in words, and the customer stays where they ar
     .from("availability")
     .insert({ tenant_id: tenant.id, user_id: tenant.rep2.userId, state: "offline" });
   expect(await to({ userId: tenant.rep2.userId })).toBe("409 colleague_away");
+  await admin`update public.availability set state = 'busy' where tenant_id = ${tenant.id}`;
+  expect(await to({ userId: tenant.rep2.userId })).toBe("409 colleague_away");
   await admin`delete from public.personal_phones where user_id = ${tenant.manager.userId}`;
   expect(await to({ userId: tenant.manager.userId })).toBe("409 colleague_unreachable");
   expect(await change(tenant.rep, call, "transfer", { action: "complete" })).toBe(

@@ -13,6 +13,7 @@ import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant
 import { publish } from "@/tests/telephony/calls/routed";
 import { ask, customer, initiate } from "@/tests/telephony/calls/walk";
 import { openAgent, publishAgent } from "@/tests/telephony/histories/agent";
+import { addDesk } from "@/tests/telephony/histories/desk";
 import { openRooms } from "@/tests/telephony/histories/rooms";
 import { waits } from "@/tests/telephony/histories/waits";
 import { admin } from "@/tests/telephony/record/call-record";
@@ -62,6 +63,7 @@ export async function openStage({ blocks, talks }: { blocks: boolean; talks: boo
   const offline = { tenant_id, user_id: manager.userId, state: "offline" };
   const away = await manager.db.from("availability").insert(offline);
   if (away.error) throw new Error(away.error.message);
+  const desk = await addDesk(tenant);
   const browser = await openBrowser(tenant);
   const rooms = await openRooms(tenant);
   // How many seconds the carrier has let pass by which moment: LiveKit has the real clock.
@@ -80,14 +82,12 @@ export async function openStage({ blocks, talks }: { blocks: boolean; talks: boo
       await agent?.close();
     },
     ...{ rooms, clock },
-    rep: carrier.handset(accountSid, tenant.rep.phone),
+    ...{ rep: carrier.handset(accountSid, tenant.rep.phone), browser },
     customer: carrier.handset(accountSid, customer),
-    browser,
-    repWill: script(tenant.rep.phone),
+    ...{ repWill: script(tenant.rep.phone), rep2Will: script(tenant.rep2.phone) },
+    deskWill: desk.will,
     browserWill: script(browser.address),
-    rep2Will: script(tenant.rep2.phone),
-    outsideWill: script(outsideNumber),
-    customerWill: script(customer),
+    ...{ outsideWill: script(outsideNumber), customerWill: script(customer) },
     async advance(seconds: number): Promise<void> {
       await carrier.advance(accountSid, seconds);
       clock.seconds += seconds;
@@ -100,6 +100,7 @@ export async function openStage({ blocks, talks }: { blocks: boolean; talks: boo
     async clear() {
       await rooms.clear();
       Object.assign(clock, { seconds: 0, marks: [{ at: 0, seconds: 0 }] });
+      await desk.isQuiet();
       await carrier.resetAccount(accountSid);
       // Their virtual clock is ahead of ours: they would be finishing calls for a while.
       await admin`update public.calls set user_id = null where tenant_id = ${tenant.id}`;

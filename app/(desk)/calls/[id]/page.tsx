@@ -164,7 +164,11 @@ export default async function CallPage({ params }: { params: Promise<{ id: strin
             )}
             timeZone={tenant.time_zone}
           />
-          <CallRoute events={explained} timeZone={tenant.time_zone} />
+          <CallRoute
+            events={explained}
+            timeZone={tenant.time_zone}
+            countryCode={tenant.country_code}
+          />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           {colleague && !isMeeting(call) && (

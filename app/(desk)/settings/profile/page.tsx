@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { HoursForm } from "@/components/availability/hours-form";
 import { DefaultNumberForm } from "@/components/settings/default-number-form";
+import { FurtherPhones } from "@/components/settings/further-phones";
 import { PasswordForm } from "@/components/settings/password-form";
 import { PersonalPhoneForm } from "@/components/settings/personal-phone-form";
 import { PhoneVerification } from "@/components/settings/phone-verification";
@@ -21,6 +22,7 @@ import { formatPhone } from "@/lib/core/phone";
 import { readCallerIds } from "@/lib/numbers/caller-id-store";
 import { listPhoneNumbers } from "@/lib/numbers/store";
 import { verificationState } from "@/lib/phones/decide";
+import { listFurther } from "@/lib/phones/further";
 import { readLastVerification } from "@/lib/phones/store";
 import { rename } from "@/lib/profile/actions";
 import { roleWords } from "@/lib/team/words";
@@ -32,14 +34,17 @@ export default async function ProfilePage() {
   const member = await requireMember();
   const { db, name, email, role, personal_phone, phone_verified, tenant } = member;
   const phone = personal_phone && formatPhone(personal_phone, tenant.country_code);
-  const [verification, numbers, callerIds, chosen, prompts] = await Promise.all([
-    phone_verified ? null : readLastVerification(db, member),
+  const [further, numbers, callerIds, chosen, prompts] = await Promise.all([
+    listFurther(member),
     listPhoneNumbers(db, tenant.id),
     readCallerIds(db, tenant.id, { verified: true }),
     readMyDefaultNumber(db, member),
     readWrapUpPrompt(member),
   ]);
-  const state = verificationState(phone_verified, verification, new Date());
+  const isVerified = phone_verified && further.every(({ verified_at }) => verified_at);
+  const verification = isVerified ? null : await readLastVerification(db, member);
+  const first = { phone: personal_phone, verified: phone_verified };
+  const state = verificationState(first, verification, new Date());
   return (
     <div className="flex flex-col gap-6">
       <Card
@@ -53,7 +58,7 @@ export default async function ProfilePage() {
           )
         }
       >
-        <PersonalPhoneForm phone={phone} stored={personal_phone} />
+        <PersonalPhoneForm phone={phone} stored={personal_phone} hasOthers={further.length > 0} />
         {phone && !phone_verified && (
           <div className="mt-5 border-t border-line pt-5">
             {numbers.length > 0 ? (
@@ -73,6 +78,14 @@ export default async function ProfilePage() {
           </div>
         )}
       </Card>
+      {(personal_phone || further.length > 0) && (
+        <FurtherPhones
+          phones={further}
+          verification={verification}
+          country={tenant.country_code}
+          hasNumber={numbers.length > 0}
+        />
+      )}
       <CallDevicesCards member={member} />
       {numbers.length + callerIds.length > 1 && (
         <Card title="Your calls" description="What customers see when you call them.">

@@ -1,5 +1,5 @@
--- Whom a transfer would ring: { name, phone, in_browser }, or { refused }. A person who is away or
--- on a call is not rung; a colleague's mailbox always takes a message.
+-- Whom a transfer would ring: { name, phone, in_browser }, or { refused }. A person who is away,
+-- busy or on a call is not rung; a colleague's mailbox always takes a message.
 create or replace function private.transfer_target(tenant uuid, c public.calls, want jsonb)
   returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -47,9 +47,10 @@ begin
   if found.user_id is null then return '{"refused": "not_a_colleague"}'; end if;
   no := case
     when found.presence = 'on_call' then 'colleague_busy'
-    when found.presence in ('offline', 'away') and found.phone is null and not found.in_browser
+    when found.presence in ('offline', 'away', 'busy') and found.phone is null
+        and not found.in_browser
       or found.phone = c.customer_number then 'colleague_unreachable'
-    when found.presence in ('offline', 'away') then 'colleague_away' end;
+    when found.presence in ('offline', 'away', 'busy') then 'colleague_away' end;
   return jsonb_strip_nulls(jsonb_build_object('refused', no)) || jsonb_build_object(
     'name', found.name, 'phone', found.phone, 'in_browser', found.in_browser);
 end

@@ -20,11 +20,12 @@ begin
     case
       when p.user_id = any (busy) then 'on_call'
       when a.state = 'offline' or r.phone is null and not r.in_browser then 'offline'
+      when a.state = 'busy' and coalesce(a.away_until > now(), true) then 'busy'
       when a.state = 'away' and coalesce(a.away_until > now(), true)
         or not private.is_within_week(h.week, h.time_zone, now()) then 'away'
       else 'available'
     end, r.phone, r.in_browser,
-    least(case when a.state = 'away' and a.away_until > now() then a.away_until end,
+    least(case when a.state in ('away', 'busy') and a.away_until > now() then a.away_until end,
       case when r.in_browser then (select max(s.seen_at) from public.softphones s
         where s.tenant_id = tenant and s.user_id = p.user_id) + interval '45 seconds' end)
   from public.profiles p

@@ -9,6 +9,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     'call_time_limit_seconds', t.call_time_limit_seconds,
     'announce_recording', t.announce_recording, 'announce_countries', t.announce_countries,
     'blocked_calls', t.blocked_calls, 'anonymous_calls', t.anonymous_calls,
+    'rep_caller_id', t.rep_caller_id,
     'has_blocked', exists (select from public.blocked_callers b where b.tenant_id = t.id),
     'allowed_countries', coalesce(t.allowed_countries, array[t.country_code]),
     'allowed_prefixes', t.allowed_prefixes,
@@ -22,6 +23,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number,
           'forward_user_id', n.forward_user_id, 'forward_phone', n.forward_phone,
           'forward_in_browser', n.forward_in_browser,
+          'forward_further', case when n.forward_user_id is not null and n.version_id is null
+            then private.further_of(t, n.forward_user_id) end,
           'route_version', n.version_id, 'route', n.route))
       from private.number_routes(t.id) n where n.removed_at is null), '[]'::jsonb))
   from public.twilio_accounts a join public.tenants t on t.id = a.tenant_id

@@ -4,7 +4,8 @@ returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   at timestamptz := (request ->> 'now')::timestamptz;
-  own public.personal_phones;
+  own record;
+  other record;
   account public.twilio_accounts;
   line public.phone_numbers;
   reason text;
@@ -15,8 +16,11 @@ begin
     select from public.profiles
     where tenant_id = tenant and user_id = person and removed_at is null
   ) then return jsonb_build_object('refused', 'not_a_member'); end if;
-  select * into own from public.personal_phones
-    where tenant_id = tenant and user_id = person for update;
+  select ph.phone, ph.verified_at into own from public.personal_phones ph
+    where ph.tenant_id = tenant and ph.user_id = person for update;
+  select f.phone, f.verified_at into other from public.further_phones f
+    where f.tenant_id = tenant and f.user_id = person and f.phone = request ->> 'phone' for update;
+  if found and own.phone is distinct from other.phone then own := other; end if;
   select * into account from public.twilio_accounts
     where tenant_id = tenant and verified_at is not null;
   select * into line from public.phone_numbers

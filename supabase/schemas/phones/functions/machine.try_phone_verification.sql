@@ -3,14 +3,15 @@ create or replace function machine.try_phone_verification(tenant uuid, person uu
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  own text;
   p public.phone_verifications;
 begin
-  -- In the same order as a change of phone takes its locks: the phone, then its verifications.
-  select phone into own from public.personal_phones where tenant_id = tenant
-    and user_id = person for update;
+  -- In the same order as a change of phone takes its locks: the phones, then their verifications.
+  perform from public.personal_phones where tenant_id = tenant and user_id = person for update;
+  perform from public.further_phones where tenant_id = tenant and user_id = person
+    order by place for update;
+  -- A change of phone ends its verification, and a new call those before it.
   select * into p from public.phone_verifications
-    where tenant_id = tenant and user_id = person and phone = own and ended_at is null
+    where tenant_id = tenant and user_id = person and ended_at is null
     order by created_at desc, id limit 1 for update;
   if p.id is null then return '{"answer": "no_code"}'; end if;
   if p.expires_at <= at then return '{"answer": "expired"}'; end if;
@@ -18,7 +19,9 @@ begin
     update public.phone_verifications set ended_at = at, ended_as = 'verified' where id = p.id;
     perform private.act_as(person);
     update public.personal_phones set verified_at = at where tenant_id = tenant
-      and user_id = person;
+      and user_id = person and phone = p.phone;
+    update public.further_phones set verified_at = at where tenant_id = tenant
+      and user_id = person and phone = p.phone;
     perform private.audit(tenant, person, 'personal_phone.verified', person::text, '{}');
     return '{"answer": "verified"}';
   end if;

@@ -7,7 +7,7 @@ create or replace function private.serve_line(tenant uuid, people jsonb)
   returns table (call_id uuid, user_id uuid)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-  able text[] := array['free', 'after_call', 'away', 'offline', 'outside_hours'];
+  able text[] := array['free', 'after_call', 'busy', 'away', 'offline', 'outside_hours'];
   rung uuid[] := '{}';
   entry record;
 begin

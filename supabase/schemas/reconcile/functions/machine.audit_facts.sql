@@ -13,7 +13,10 @@ begin
                 from private.number_routes(tenant) n),
     'phones', (select coalesce(jsonb_agg(jsonb_build_object('user_id', p.user_id, 'phone', p.phone)
       order by p.updated_at, p.user_id), '[]'::jsonb)
-               from public.personal_phones p where p.tenant_id = tenant),
+               from (select ph.tenant_id, ph.user_id, ph.phone, ph.updated_at
+                   from public.personal_phones ph
+                 union all select f.tenant_id, f.user_id, f.phone, f.updated_at
+                   from public.further_phones f) p where p.tenant_id = tenant),
     'known', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid, 'call_id',
       l.call_id, 'direction', c.direction)), '[]'::jsonb)
               from public.call_legs l

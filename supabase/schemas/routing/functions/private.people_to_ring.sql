@@ -7,7 +7,8 @@ begin
     raise exception 'only managers and admins may do this' using errcode = '42501';
   end if;
   return (select coalesce(jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
-      'phone', r.phone, 'in_browser', r.in_browser, 'availability', r.availability,
+      'phone', r.phone, 'further', r.further, 'in_browser', r.in_browser,
+      'availability', r.availability,
       'rung_at', floor(extract(epoch from r.rung_at) * 1000),
       'talked_at', floor(extract(epoch from r.talked_at) * 1000))), '[]')
     from private.routed_people(private.tenant_id(), '00000000-0000-0000-0000-000000000000',

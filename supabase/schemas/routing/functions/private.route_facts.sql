@@ -22,8 +22,11 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
       'availability', r.availability, 'has_phone', r.phone is not null,
       'rung_at', floor(extract(epoch from r.rung_at) * 1000),
-      'talked_at', floor(extract(epoch from r.talked_at) * 1000))), '[]'),
-      coalesce(jsonb_object_agg(r.user_id, r.phone) filter (where r.phone is not null), '{}'),
+      'talked_at', floor(extract(epoch from r.talked_at) * 1000))
+      || case when r.further is null then '{}'
+        else jsonb_build_object('further', cardinality(r.further)) end), '[]'),
+      coalesce(jsonb_object_agg(r.user_id, array_remove(array[r.phone], null)
+        || coalesce(r.further, '{}')), '{}'),
       coalesce(jsonb_agg(r.user_id) filter (where r.in_browser), '[]')
     into people, phones, in_browser
     from private.routed_people(tenant, call,

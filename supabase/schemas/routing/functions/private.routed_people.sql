@@ -1,10 +1,10 @@
 -- Everybody of a tenant, in a fixed order, as lib/routing/people.ts takes them: whether this call
--- may ring them, and why not: on `phone`, unless they want only the browser, and `in_browser`.
--- `callers` are the phones that the call comes from. In plpgsql like what it calls: a caller waits,
--- and a function in SQL is planned each time.
+-- may ring them, and why not: on `phone` and on the phones beside it, `further`, unless they want
+-- only the browser, and `in_browser`. `callers` are the phones that the call comes from. In plpgsql
+-- like what it calls: a caller waits, and a function in SQL is planned each time.
 create or replace function private.routed_people(tenant uuid, call uuid, callers text[])
   returns table (user_id uuid, name text, phone text, in_browser boolean, availability text,
-    rung_at timestamptz, talked_at timestamptz)
+    rung_at timestamptz, talked_at timestamptz, further text[])
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -15,12 +15,12 @@ declare
 begin
   return query select p.user_id, p.name, ph.phone, b.in_browser,
     case
-      when ph.phone = any (callers) then 'is_caller'
-      when not b.in_browser and (ph.phone is null
+      when ph.phone = any (callers) or more.phones && callers then 'is_caller'
+      when not b.in_browser and more.phones is null and (ph.phone is null
         or verified.place is not null
           and private.place_refusal(t, ph.phone, verified.place) is not null) then 'no_phone'
       when a.state = 'offline' then 'offline'
-      when a.state = 'away' and coalesce(a.away_until > now(), true) then 'away'
+      when a.state in ('away', 'busy') and coalesce(a.away_until > now(), true) then a.state
       when not private.is_within_week(h.week, h.time_zone, now()) then 'outside_hours'
       when p.user_id = any (on_call) then 'on_call'
       when last.outcome = 'connected'
@@ -28,7 +28,7 @@ begin
       when k.call_id <> call and k.user_id <> all (let_go) then 'ringing'
       else 'free'
     end,
-    k.claimed_at, last.ended_at
+    k.claimed_at, last.ended_at, more.phones
   from public.profiles p
   join public.tenants t on t.id = tenant
   left join public.call_devices d on d.tenant_id = tenant and d.user_id = p.user_id
@@ -46,6 +46,10 @@ begin
   -- Asked once: without the offset wherever it stands above.
   cross join lateral (select coalesce(d.rings_on <> 'phone'
     and private.has_softphone(tenant, p.user_id), false) as in_browser offset 0) b
+  -- Few have any.
+  cross join lateral (select case when exists (select from public.further_phones f
+      where f.tenant_id = tenant and f.user_id = p.user_id)
+    then private.further_of(t, p.user_id) end as phones offset 0) more
   left join public.availability a on a.tenant_id = tenant and a.user_id = p.user_id
   left join public.own_hours h on h.tenant_id = tenant and h.user_id = p.user_id
   left join private.ring_claims k on k.tenant_id = tenant and k.user_id = p.user_id

@@ -12,6 +12,7 @@ begin
     where tenant_id = tenant and role = 'admin' and removed_at is null and user_id <> member
   ) then return 'last_admin'; end if;
   delete from public.personal_phones where tenant_id = tenant and user_id = member;
+  delete from public.further_phones where tenant_id = tenant and user_id = member;
   update public.invitations set revoked_at = now()
     where tenant_id = tenant and accepted_at is null and revoked_at is null
       and (invited_by = member or lower(email) = (select lower(p.email) from public.profiles p

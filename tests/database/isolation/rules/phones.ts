@@ -1,5 +1,8 @@
-import { each, repsOnly, type Subject } from "@/tests/database/isolation/subject";
+import { each, everyone, repsOnly, type Subject } from "@/tests/database/isolation/subject";
 import { people } from "@/tests/database/isolation/tenants";
+
+const ofOneTenant =
+  "a person is of one tenant, and whoever is of two has no phone left in the first";
 
 export const phones: Subject = {
   tables: {
@@ -13,12 +16,25 @@ export const phones: Subject = {
           .map((name, index) => `(${t.id}, ${t.person(name)}, '+1206555011${index}')`)
           .join(", ")}`,
     },
+    further_phones: {
+      read: { by: repsOnly("user_id = :me") },
+      add: {
+        by: each("user_id = :me"),
+        columns: ["tenant_id", "user_id", "place", "name", "phone", "rings"],
+      },
+      change: { by: each("user_id = :me"), columns: ["name", "rings", "updated_at"] },
+      remove: { by: each("user_id = :me") },
+      rows: (t) =>
+        `insert into public.further_phones (tenant_id, user_id, place, phone) values ${people
+          .map((name, index) => `(${t.id}, ${t.person(name)}, 2, '+1206555013${index}')`)
+          .join(", ")}`,
+    },
     phone_verifications: {
-      // Not the phone, nor the code's hash.
+      // Not the code's hash.
       read: {
         by: each("user_id = :me"),
         columns: [
-          ...["id", "tenant_id", "user_id", "wrong_tries"],
+          ...["id", "tenant_id", "user_id", "phone", "wrong_tries"],
           ...["created_at", "expires_at", "ended_at", "ended_as"],
         ],
       },
@@ -41,7 +57,22 @@ export const phones: Subject = {
     "machine.try_phone_verification": "machine",
     "machine.verification_legs": "machine",
     "machine.vouch_for_phone": "machine",
+    "private.further_of": "nobody",
+    "private.make_first_phone": "people",
     "private.unverify_phone": "nobody",
     "private.verification_refusal": "nobody",
+    "public.make_first_phone": {
+      execute: "people",
+      by: everyone,
+      tried: [
+        ["2", true],
+        ["3", false],
+      ],
+    },
+  },
+  withoutEffect: {
+    "private.make_first_phone: without ph.tenant_id = tenant and (1)": ofOneTenant,
+    "private.make_first_phone: without f.tenant_id = tenant and (2)": ofOneTenant,
+    "private.make_first_phone: without ph.tenant_id = tenant and (5)": ofOneTenant,
   },
 };

@@ -108,9 +108,9 @@ export const team: Subject = {
     "public.revoke_invitation": { execute: "people", by: admins, tried: [[":invitation", true]] },
   },
   withoutEffect: {
-    "private.remove_member: without tenant_id = tenant and (5)":
+    "private.remove_member: without tenant_id = tenant and (6)":
       "a group's people are of its tenant: private.known_people",
-    "private.remove_member: without tenant_id = tenant and (7)":
+    "private.remove_member: without tenant_id = tenant and (8)":
       "a conversation's owner is of its tenant, and whoever is of two has left the first",
   },
 };

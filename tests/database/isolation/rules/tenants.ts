@@ -12,7 +12,7 @@ export const tenants: Subject = {
           ...["call_time_limit_seconds", "after_call_seconds"],
           ...["allowed_countries", "allowed_prefixes", "calls_at_once", "spend_per_day"],
           ...["blocked_calls", "anonymous_calls", "announce_recording", "announce_countries"],
-          ...["record_internal_calls", "announce_supervision", "show_supervision"],
+          ...["rep_caller_id", "record_internal_calls", "announce_supervision", "show_supervision"],
           ...["user_calls_per_hour", "user_calls_per_day"],
           ...["tenant_calls_per_hour", "tenant_calls_per_day"],
           ...["user_messages_per_hour", "user_messages_per_day"],

@@ -1,0 +1,34 @@
+-- One of the asking person's further phones becomes their first, and the first takes its place.
+-- Both stay as verified as they were. False when there is none in that place.
+create or replace function private.make_first_phone(which integer) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  tenant constant uuid := private.tenant_id();
+  me constant uuid := auth.uid();
+  first public.personal_phones;
+  other public.further_phones;
+begin
+  select * into first from public.personal_phones ph
+    where ph.tenant_id = tenant and ph.user_id = me for update;
+  select * into other from public.further_phones f
+    where f.tenant_id = tenant and f.user_id = me and f.place = which for update;
+  if other.phone is null then return false; end if;
+  delete from public.further_phones f
+    where f.tenant_id = tenant and f.user_id = me and f.place = which;
+  if first.phone is null then
+    insert into public.personal_phones (tenant_id, user_id, phone, name)
+      values (tenant, me, other.phone, other.name);
+  else
+    update public.personal_phones ph set phone = other.phone, name = other.name, updated_at = now()
+      where ph.tenant_id = tenant and ph.user_id = me;
+    insert into public.further_phones (tenant_id, user_id, place, name, phone, verified_at)
+      values (tenant, me, which, first.name, first.phone, first.verified_at);
+  end if;
+  -- Another number is not verified by its trigger; this one is known.
+  update public.personal_phones ph set verified_at = other.verified_at
+    where ph.tenant_id = tenant and ph.user_id = me;
+  return true;
+end
+$$;
+revoke all on function private.make_first_phone from public;
+grant execute on function private.make_first_phone to authenticated;
