@@ -61,7 +61,8 @@ export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Pro
       await pause(crash.downFor * 1000);
       await parts[part].start();
       // However slow the machine is, something happens in between.
-      await pause(upMs);
+      const leftMs = began + plan.seconds * 1000 - performance.now();
+      await pause(Math.max(0, Math.min(upMs, leftMs)));
     }
   });
   const cuts = plan.cuts.map(async ({ at, lastsFor }) => {
