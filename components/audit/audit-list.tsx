@@ -16,25 +16,29 @@ export function AuditList({
 }) {
   return (
     <ol aria-label="Activity log" className="divide-y divide-line">
-      {describeEntries(rows, names, timeZone).map(({ row, who, what, changes, callId, times }) => (
-        <li key={row.id} className="flex flex-col gap-x-6 gap-y-1 px-5 py-3 md:flex-row">
-          <div className="min-w-0 flex-1 text-sm">
-            <p className="break-words text-ink">
-              <span className="font-medium">{who}</span> {what}
-              {times > 1 && `, ${times} times`}.{" "}
-              {callId && <TextLink href={`/calls/${callId}`}>See the call</TextLink>}
-            </p>
-            <Changes changes={changes} />
-          </div>
-          <time
-            dateTime={row.created_at}
-            title={formatExact(row.created_at, timeZone)}
-            className="shrink-0 text-[13px] text-muted tabular-nums md:text-right"
-          >
-            {formatWhen(row.created_at, timeZone)}
-          </time>
-        </li>
-      ))}
+      {describeEntries(rows, names, timeZone).map(
+        ({ row, who, what, changes, callId, ...more }) => (
+          <li key={row.id} className="flex flex-col gap-x-6 gap-y-1 px-5 py-3 md:flex-row">
+            <div className="min-w-0 flex-1 text-sm">
+              <p className="break-words text-ink">
+                <span className="font-medium">{who}</span> {what}
+                {more.times > 1 &&
+                  `, ${more.times} times since ${formatExact(more.since, timeZone)}`}
+                . {callId && <TextLink href={`/calls/${callId}`}>See the call</TextLink>}
+              </p>
+              <Changes changes={changes} />
+            </div>
+            <time
+              dateTime={row.created_at}
+              title={formatExact(row.created_at, timeZone)}
+              className="shrink-0 text-[13px] text-muted tabular-nums md:text-right"
+            >
+              <span aria-hidden>{formatWhen(row.created_at, timeZone)}</span>
+              <span className="sr-only">{formatExact(row.created_at, timeZone)}</span>
+            </time>
+          </li>
+        ),
+      )}
     </ol>
   );
 }

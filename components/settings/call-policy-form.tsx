@@ -108,7 +108,7 @@ export function CallPolicyForm({
         required
       />
       <SelectField
-        label="For incoming calls, your people’s phones show"
+        label="For incoming calls, your people's phones show"
         name="rep_caller_id"
         defaultValue={rep_caller_id}
         className="max-w-sm"

@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
+import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { SwitchField } from "@/components/ui/switch-field";
 import { TextField } from "@/components/ui/text-field";
@@ -37,7 +38,7 @@ export function FurtherPhones({
   return (
     <Card
       title="Other phones"
-      description="Incoming calls ring them together with your phone: whichever you answer first has the call."
+      description="Calls to your company ring them together with your first phone: whichever you answer first has the call. Colleagues, transfers and callbacks ring the first alone."
     >
       <div className="flex flex-col gap-6">
         {phones.map((phone) => (
@@ -47,6 +48,11 @@ export function FurtherPhones({
             className="flex flex-col gap-4 border-b border-line pb-6 last:border-0 last:pb-0"
           >
             <OnePhone phone={phone} spoken={formatPhone(phone.phone, country)} />
+            {!phone.verified_at && !hasNumber && (
+              <Notice tone="info">
+                It can be verified once your company has a phone number to call it from.
+              </Notice>
+            )}
             {!phone.verified_at && hasNumber && (
               <PhoneVerification
                 phone={formatPhone(phone.phone, country)}
@@ -60,7 +66,7 @@ export function FurtherPhones({
             )}
           </section>
         ))}
-        {phones.length < maxFurther && <AddPhone />}
+        <AddPhone full={phones.length >= maxFurther} />
       </div>
     </Card>
   );
@@ -100,7 +106,7 @@ function OnePhone({ phone, spoken }: { phone: FurtherPhone; spoken: string }) {
           <ConfirmDialog
             trigger={<Button variant="ghost">Make it my first phone</Button>}
             title={`Make ${spoken} your first phone?`}
-            description="It always rings, and your calls are placed from it. The phone that was first moves here."
+            description="Your calls are placed from it, and colleagues and transfers ring it. The phone that was first moves here."
             confirmLabel="Make it first"
             action={makeFirstPhone}
             fields={fields}
@@ -120,23 +126,28 @@ function OnePhone({ phone, spoken }: { phone: FurtherPhone; spoken: string }) {
   );
 }
 
-function AddPhone() {
+/** Also says what came of the last one that fits, where there is no room for another. */
+function AddPhone({ full }: { full: boolean }) {
   return (
     <Form action={addPhone} label="Add a phone" resetOnDone>
-      <div className="grid gap-4 sm:max-w-xl sm:grid-cols-2">
-        <TextField label="Another phone" name="phone" type="tel" maxLength={40} required />
-        <TextField
-          label="What you call it"
-          name="called"
-          maxLength={40}
-          placeholder="Desk phone"
-          autoComplete="off"
-        />
-      </div>
+      {!full && (
+        <div className="grid gap-4 sm:max-w-xl sm:grid-cols-2">
+          <TextField label="Another phone" name="phone" type="tel" maxLength={40} required />
+          <TextField
+            label="Name"
+            name="called"
+            maxLength={40}
+            placeholder="Desk phone"
+            autoComplete="off"
+          />
+        </div>
+      )}
       <FormNotice />
-      <SubmitButton variant="secondary" className="self-start">
-        Add phone
-      </SubmitButton>
+      {!full && (
+        <SubmitButton variant="secondary" className="self-start">
+          Add phone
+        </SubmitButton>
+      )}
     </Form>
   );
 }

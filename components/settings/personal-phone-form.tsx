@@ -26,7 +26,7 @@ export function PersonalPhoneForm({
       {!phone && (
         <Notice tone="warn">
           {hasOthers
-            ? "You can't place calls without a first phone. Add one here, or choose one below."
+            ? "You can't place calls without a first phone. Add one here, or make a verified one below your first."
             : "You can't make or take calls without a phone. Add yours here."}
         </Notice>
       )}
@@ -50,7 +50,7 @@ export function PersonalPhoneForm({
             title="Remove your phone?"
             description={
               hasOthers
-                ? "You can't place calls until you add one again. Your other phones ring as before."
+                ? "You can't place calls until you add one again. Your other phones ring as they did."
                 : "You can't make or take calls until you add one again."
             }
             confirmLabel="Remove phone"

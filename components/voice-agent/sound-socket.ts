@@ -27,7 +27,7 @@ const sentences: Record<number, string | null> = {
   1001: "The voice agent is being restarted. Try again in a moment.",
   [closings.refused]: "The connection was refused. Try again.",
   [closings.spent]: trialsSpent,
-  [closings.forbidden]: "Your role has changed: this is no longer open to you.",
+  [closings.forbidden]: "You may no longer listen or try here.",
   [closings.over]: "This call with the voice agent is over.",
   [closings.busy]: "No voice agent is free right now. Try again in a moment.",
   [closings.full]: "No more people can listen at the moment.",

@@ -41,7 +41,7 @@ const labels: Record<string, string> = {
   model: "Transcription model",
   transcribes_talks: "Transcribe recorded calls",
   after_call_seconds: "After a call (seconds)",
-  rep_caller_id: "People’s phones show",
+  rep_caller_id: "People's phones show",
   announce_countries: "Countries where the notice is played",
   announce_recording: "Recording notice is played",
   anonymous_calls: "Callers without a number",

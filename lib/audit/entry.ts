@@ -20,6 +20,8 @@ export type AuditEntry = {
   callId?: string;
   /** How often it stands one after the other; `row` is the newest. */
   times: number;
+  /** When it began to (ISO 8601). */
+  since: string;
 };
 
 /** Names by id: of people, former ones too, and the addresses of invitations. */
@@ -46,8 +48,10 @@ export function describeEntries(
       before?.row.action === row.action &&
       before.who === entry.who &&
       JSON.stringify(before.changes) === JSON.stringify(entry.changes);
-    if (isAgain) before.times += 1;
-    else entries.push(entry);
+    if (isAgain) {
+      before.times += 1;
+      before.since = row.created_at;
+    } else entries.push(entry);
   }
   return entries;
 }
@@ -71,7 +75,7 @@ export function describeEntry(row: AuditRow, names: Names, timeZone: string): Au
   const inSentence = ({ from, to }: DetailLine) =>
     from === undefined && to !== "changed" && sentence.includes(to);
   const changes = lines.filter((one) => !inSentence(one));
-  return { row, who, what, changes, callId, times: 1 };
+  return { row, who, what, changes, callId, times: 1, since: row.created_at };
 }
 
 function show(value: unknown, names: Names, timeZone: string): string {

@@ -221,7 +221,7 @@ const kinds = {
       "call.listening_ended": ({ detail, whom }) => {
         const agent = textOf(detail, "agent");
         const call = agent ? `a call of the voice agent ${agent}` : "a call";
-        return `ended that ${whom || "someone"} listened to ${call}: they no longer may`;
+        return `stopped ${whom || "someone"} from listening to ${call}, as they no longer may`;
       },
       "caller.taken": () => "took a caller out of the queue",
       "call.contact_chosen": () => "chose which contact a call was with",

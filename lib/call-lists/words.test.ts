@@ -15,7 +15,7 @@ test("who may be called now comes first, then the most, each with what they wait
   const worded = reachWords(reach, { skip_called_days: 3 }, "America/New_York", now);
   expect(worded.map(({ words, entries, hint }) => [words, entries, hint])).toEqual([
     ["Can be called now", 1, null],
-    ["Outside calling hours", 30, "The first opens today, 12:00 PM"],
+    ["Outside calling hours", 30, "The first can be called from today, 12:00 PM"],
     ["On the do-not-call list", 3, null],
     ["Called within 3 days", 2, null],
     ["To be called again", 1, "The first is due Dec 2, 1:30 PM"],

@@ -56,7 +56,7 @@ export function reachWords(
           : reasonWords(reason),
     hint:
       reason && first_at && waits.includes(reason)
-        ? `The first ${reason === "hours" ? "opens" : "is due"} ${inSentence(formatWhen(first_at, timeZone, now))}`
+        ? `The first ${reason === "hours" ? "can be called from" : "is due"} ${inSentence(formatWhen(first_at, timeZone, now))}`
         : null,
   }));
 }

@@ -28,7 +28,7 @@ const names: Record<string, string> = {
   anonymous_calls: "what callers without a number get",
   announce_recording: "when the notice is played",
   announce_countries: "the countries of the notice",
-  rep_caller_id: "what your people’s phones show",
+  rep_caller_id: "what your people's phones show",
   record_internal_calls: "the recording of calls between colleagues",
   announce_supervision: "whether listening is announced",
   show_supervision: "whether people see who listens",
@@ -52,7 +52,7 @@ export const announceWords: Record<string, string> = {
 };
 
 export const callerIdWords: Record<string, string> = {
-  caller: "The caller’s number",
+  caller: "The caller's number",
   company: "The number that was called",
 };
 

@@ -1,7 +1,8 @@
 /**
  * What pages can follow live, by subject: the ids that its broadcasts carry. A table becomes live
  * by a line here and a trigger of `private.broadcast_change` (CONTRIBUTING.md). Every tenant has
- * one private topic; a broadcast carries ids and a version, never data.
+ * one private topic; a broadcast carries ids (of several that changed at once, a list) and a
+ * version, never data. A new text is broadcast as its conversation alone.
  */
 export const liveSubjects = {
   availability: ["id", "user_id"],

@@ -11,7 +11,7 @@ const request = { method: "POST", path: "/Recordings" };
 const serverError = { status: 500, code: 20500, message: "Internal server error" };
 const manual = { behaviour: "manual" } as const;
 
-/** Talks of a voice agent are recorded, each once and no longer than it lasts. */
+/** Of a voice agent's talks, none is recorded twice, or for long after it has ended. */
 export const agents: Shape = {
   name: "agents",
   perHundred: 8,
@@ -30,8 +30,9 @@ export const agents: Shape = {
     const takes = presses("1", { answer: chance.between(1, 3), press: undefined });
     const { phone } = repAt(tenant, chance.between(0, 2));
     await carrier.scriptHandset(tenant.accountSid, phone, takes);
-    // Whoever is handed over talks with a person for a while.
-    const seconds = key === "0" ? callerHangsUpAfter + 25 : callerHangsUpAfter;
+    // Whoever is handed over talks with a person for a while; some for longer than lateSeconds.
+    const talk = chance.between(0, 1) ? 25 : 95;
+    const seconds = key === "0" ? callerHangsUpAfter + talk : callerHangsUpAfter;
     await makeCall(stage, tenant, {
       ...{ at: 0, direction: "inbound", tenant: 0, rep: 0, customer: customerOf(nth) },
       ...{ repPhone: manual, customerPhone: manual },

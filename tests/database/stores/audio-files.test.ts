@@ -122,7 +122,7 @@ test("a queue's music is refused where it is gone or too long, and is kept while
     ...{ field, message: "Queue “Sales”: its music is longer than 40 seconds. Choose another." },
   });
   await expect(save(randomUUID())).rejects.toMatchObject({
-    ...{ field, message: "Queue “Sales”: its music is not there any more. Choose another." },
+    ...{ field, message: "Queue “Sales”: its music isn't there any more. Choose another." },
   });
 });
 

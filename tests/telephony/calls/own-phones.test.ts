@@ -61,7 +61,7 @@ test("both phones of a person ring; the one with the 1 has the call, the other s
   ]);
 });
 
-test("a call that rings both phones holds its person until the last of them has stopped", async () => {
+test("a call that rings both phones holds its person while one of them rings", async () => {
   await addDesk();
   const { rep, rep2 } = tenant;
   await publish(tenant, routeOf(tenant, true, [rep.userId]));
@@ -81,7 +81,7 @@ test("a call that rings both phones holds its person until the last of them has 
   await idle();
 });
 
-test("a second phone that is not verified, or is not to ring, is not rung; their own is no caller", async () => {
+test("a second phone that is not verified, or is not to ring, is not rung, nor is the first by it", async () => {
   const actor = await actorOf(tenant.rep);
   await addFurther(actor, { name: "", phone: desk });
   await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));
@@ -127,7 +127,7 @@ test("another phone is made the first: it stays verified, and places the calls",
   expect([await stateOf(tenant.rep.phone), await stateOf(desk)]).toEqual(["idle", "ringing"]);
   await handset(desk).decline();
   await idle();
-  await expect(makeFirst(actor, 3)).rejects.toThrow("not there any more");
+  await expect(makeFirst(actor, 3)).rejects.toThrow("isn't there any more");
 });
 
 test("there are three at most, each once, and one's own alone", async () => {

@@ -55,7 +55,8 @@ describe("whether LiveKit's webhooks come in", () => {
 test("health tells it to anybody, and of no company", async () => {
   const answer = await fetch(`${stack.urls.app}/api/health`);
   const text = await answer.text();
-  const state = expect.stringMatching(/^(up|down|unused)$/);
+  // Unknown where LiveKit took its time, which a busy machine does.
+  const state = expect.stringMatching(/^(up|down|unused|unknown)$/);
   expect(JSON.parse(text).parts).toEqual({
     ...{ app: "up", database: "up", supabase: "up" },
     ...{ livekit: state, livekit_webhooks: state },

@@ -178,12 +178,14 @@ describe("a caller reaches a person in the browser", () => {
 
   test("while its page is loaded again, for five seconds", async () => {
     const device = await ready("browser");
-    await machine`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, 'leaving')`;
-    expect(await rung()).toEqual({ phones: [], browsers: [identityOf(tenant.rep)] });
-    const [left] = await admin`select seen_at > now() - interval '40 seconds' as late,
-      seen_at > now() - interval '45 seconds' as counts
-      from public.softphones where tenant_id = ${tenant.id}`;
-    expect(left).toEqual({ late: false, counts: true });
+    // As of one moment: a busy machine may take longer than that to ring.
+    const [left] = await admin.begin(async (sql) => {
+      await sql`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, 'leaving')`;
+      return sql`select private.has_softphone(${tenant.id}, ${tenant.rep}) as counts,
+        extract(epoch from seen_at + interval '45 seconds' - now())::int as seconds
+        from public.softphones where tenant_id = ${tenant.id}`;
+    });
+    expect(left).toEqual({ counts: true, seconds: 5 });
     // Left twice, it does not count for longer.
     await admin`update public.softphones set seen_at = now() - interval '46 seconds'
       where tenant_id = ${tenant.id}`;
