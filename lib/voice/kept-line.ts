@@ -10,12 +10,13 @@ export const hiddenPhone = "a personal phone";
 
 /**
  * The settings of the called number (E.164) that an answer depends on, to be stored with it. If the
- * call came from the phone to ring, nobody is stored as rung, without saying which phone it is.
+ * call came from one of the phones to ring, nobody is stored as rung, as nobody was (decideAnswer),
+ * without saying which phone it is.
  */
 export function keptLine(line: Line, { To: dialled, From, ForwardedFrom }: FormParams) {
   const from = { from: text(From), forwarded_from: text(ForwardedFrom) };
   const callers = callersPhones(from, line.country_code);
-  const kept = (phone: string | null) => (phone && !callers.includes(phone) ? hiddenPhone : null);
+  const isCaller = (phone: string | null) => phone !== null && callers.includes(phone);
   const { tenant_name, country_code, recording_enabled, recording_notice } = line;
   const { announce_recording, announce_countries, blocked_calls, anonymous_calls } = line;
   const { rep_caller_id } = line;
@@ -27,13 +28,16 @@ export function keptLine(line: Line, { To: dialled, From, ForwardedFrom }: FormP
     ...(line.rooms && { rooms: shown(line.rooms, [text(dialled), text(From)]) }),
     numbers: line.numbers
       .filter(({ number }) => number === dialled)
-      .map(({ route: _, forward_further: further, ...own }) => ({
-        ...own,
-        forward_phone: kept(own.forward_phone),
-        ...(further?.length && { forward_further: further.flatMap((one) => kept(one) ?? []) }),
-      })),
+      .map(({ route: _, forward_further: further, ...own }) => {
+        if ([own.forward_phone, ...(further ?? [])].some(isCaller)) return { ...own, ...nobody };
+        const forward_phone = own.forward_phone && hiddenPhone;
+        if (!further?.length) return { ...own, forward_phone };
+        return { ...own, forward_phone, forward_further: further.map(() => hiddenPhone) };
+      }),
   };
 }
+
+const nobody = { forward_user_id: null, forward_phone: null, forward_in_browser: false };
 
 /** Without the trunk's credentials, and the numbers of other calls. */
 const shown = ({ secret: _, ...trunk }: RoomTrunk, ends: string[]): RoomTrunk => ({
