@@ -18,7 +18,7 @@ test("where more would ring than Twilio lets, everybody's first device comes bef
   const all = devicesOf(users, { phones, in_browser: ["rep1"] });
   expect(all.map((one) => one.phones.length)).toEqual([2, 1, 2, 2, 1, 1]);
   expect(all[1]?.inBrowser).toBe(true);
-  const beside = devicesOf(users, { phones, in_browser: [] }, 1);
+  const beside = devicesOf(users, { phones, in_browser: [] }, ["rep1"]);
   expect(beside.flatMap((one) => one.phones)).toHaveLength(9);
 });
 
@@ -27,4 +27,11 @@ test("ten people with a phone each all ring, and nothing else of theirs", () => 
   const phones = Object.fromEntries(users.map((user) => [user, [mobile, desk]]));
   const all = devicesOf(users, { phones, in_browser: users });
   expect(all.every((one) => one.phones.length === 1 && !one.inBrowser)).toBe(true);
+});
+
+test("of ten people, who is rung in a room gives way to those who have only a phone", () => {
+  const users = Array.from({ length: 10 }, (_, at) => `rep${at}`);
+  const phones = Object.fromEntries(users.map((user) => [user, [mobile]]));
+  const all = devicesOf(users, { phones, in_browser: [] }, ["rep0"]);
+  expect(all.filter((one) => one.phones.length === 0).map(({ user }) => user)).toEqual(["rep0"]);
 });

@@ -5,12 +5,13 @@ export type Devices = { user: string; phones: string[]; inBrowser: boolean };
 
 /**
  * What one <Dial> rings of these people: of each what they have first, then the next of each, as
- * many as Twilio lets it ring. `besides` are rung otherwise in the same <Dial>.
+ * many as Twilio lets it ring. `inRoom` are rung by one more thing in the same <Dial>, which is
+ * what they have first: nobody who is to ring is left without anything.
  */
 export function devicesOf(
   users: readonly string[],
   reach: { phones: Record<string, string[]>; in_browser: readonly string[] },
-  besides = 0,
+  inRoom: readonly string[] = [],
 ): Devices[] {
   const all = users.map((user): Devices => ({ user, phones: [], inBrowser: false }));
   const wanted = all.map((devices) => {
@@ -21,12 +22,14 @@ export function devicesOf(
       devices.inBrowser = true;
     };
     const inBrowser = reach.in_browser.includes(devices.user) ? [browser] : [];
-    return [...(first ? [first] : []), ...inBrowser, ...further];
+    const own = [...(first ? [first] : []), ...inBrowser, ...further];
+    return inRoom.includes(devices.user) ? [null, ...own] : own;
   });
   const rounds = Math.max(0, ...wanted.map((own) => own.length));
   const inTurn = Array.from({ length: rounds }, (_, round) =>
     wanted.flatMap((own) => own.slice(round, round + 1)),
   ).flat();
-  for (const ring of inTurn.slice(0, maxRung - besides)) ring();
+  const rings = inTurn.filter((ring) => ring !== null);
+  for (const ring of rings.slice(0, maxRung - Math.min(1, inRoom.length))) ring();
   return all;
 }

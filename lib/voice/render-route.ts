@@ -59,7 +59,7 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
         way && inRoom.length > 0 && ringInRoom(verb, { call, parent, left, agent }, inRoom, way);
       const in_browser = isRung ? [] : decision.in_browser;
       const reach = { phones: decision.phones, in_browser };
-      for (const { user, ...on } of devicesOf(act.user_ids, reach, isRung ? 1 : 0)) {
+      for (const { user, ...on } of devicesOf(act.user_ids, reach, isRung ? inRoom : [])) {
         const leg = { call, leg: "rep", user, parent, left, agent } as const;
         ringPerson(verb, leg, { ...on, via: act.via || undefined });
       }
