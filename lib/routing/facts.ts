@@ -16,6 +16,8 @@ export type AgentOutcome = (typeof agentOutcomes)[number];
 export const isServed = (outcome: AgentOutcome) =>
   outcome === "contained" || outcome === "message" || outcome === "caller_left";
 
+const onePhone = z.string().transform((phone) => [phone]);
+
 /** What private.route_facts says, with the phones (E.164) of those who have one. */
 export const RouteFacts = z.object({
   people: z.array(
@@ -66,7 +68,8 @@ export const RouteFacts = z.object({
     })
     .nullable()
     .default(null),
-  phones: z.record(z.uuid(), z.array(z.string())).default({}),
+  /** One phone alone: from a database that is not yet of this version. */
+  phones: z.record(z.uuid(), z.union([z.array(z.string()), onePhone])).default({}),
   /** Who is in a browser that calls may ring. */
   in_browser: z.array(z.uuid()).default([]),
 });
