@@ -72,8 +72,8 @@ test("a queue's music is there, and short enough for callers to hear where they 
       ...known,
       audio: new Map(seconds === undefined ? [] : [[audio, { seconds }]]),
     }).map(({ words }) => words);
-  expect(found(40)).toEqual([]);
-  expect(found(41)).toEqual(["Queue “Sales”: its music is longer than 40 seconds."]);
+  expect(found(30)).toEqual([]);
+  expect(found(31)).toEqual(["Queue “Sales”: its music is longer than 30 seconds."]);
   expect(found()).toEqual(["Queue “Sales”: its music isn't there any more."]);
 });
 

@@ -10,8 +10,9 @@ export const silences = { least: 5, most: 60 };
 
 /**
  * The longest music (seconds) of a queue: after it, callers hear where they stand. Who is not heard
- * of for a minute has lost their place (private.queue_line), and a minute has the sentences too.
+ * of for a minute has lost their place (private.queue_line), and that minute has the sentences (some
+ * fifteen seconds), the wait for a key and the way to Twilio and back too.
  */
-export const maxMusicSeconds = 40;
+export const maxMusicSeconds = 30;
 export const orders = ["at_once", "in_turn", "round_robin", "longest_idle"] as const;
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;

@@ -54,11 +54,11 @@ test("a queue's music is uploaded and tried; a file that is too long is refused 
   await page.getByRole("button", { name: /1\. Queue/ }).click();
   await page.getByLabel("Music", { exact: true }).selectOption({ label: "An audio file" });
   const file = page.getByLabel("Upload a file");
-  const long = { name: "Long.wav", mimeType: "audio/wav", buffer: await wavOf(41) };
+  const long = { name: "Long.wav", mimeType: "audio/wav", buffer: await wavOf(31) };
   await file.setInputFiles(long);
-  await page.getByText("plays “Long” (41 s)").waitFor();
+  await page.getByText("plays “Long” (31 s)").waitFor();
   await page.getByRole("button", { name: "Publish" }).click();
-  const refused = "Queue “Sales”: its music is longer than 40 seconds.";
+  const refused = "Queue “Sales”: its music is longer than 30 seconds.";
   await page.getByText(refused).first().waitFor();
   await file.setInputFiles({ name: "Hold.wav", mimeType: "audio/wav", buffer: await wavOf(8) });
   await page.getByText("plays “Hold” (8 s)").waitFor();

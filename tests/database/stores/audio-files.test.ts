@@ -116,10 +116,10 @@ test("a queue's music is refused where it is gone or too long, and is kept while
     const edit = { loaded: valuesOf({ name: "Main", draft }), seen: {}, choices: {} };
     return saveDraft(actor, id, { name: "Main", draft: typed }, edit);
   };
-  const { file } = await uploadAudio(tenant.admin, "Long.wav", await wavOf(41));
+  const { file } = await uploadAudio(tenant.admin, "Long.wav", await wavOf(31));
   const field = "draft.steps.sales.music.audio";
   await expect(save(file?.id ?? "")).rejects.toMatchObject({
-    ...{ field, message: "Queue “Sales”: its music is longer than 40 seconds. Choose another." },
+    ...{ field, message: "Queue “Sales”: its music is longer than 30 seconds. Choose another." },
   });
   await expect(save(randomUUID())).rejects.toMatchObject({
     ...{ field, message: "Queue “Sales”: its music isn't there any more. Choose another." },
