@@ -75,12 +75,18 @@ function together(taken: TenantEvent[]): Statement {
     from (values ${sql(queued)}) as queued(tenant, event)`;
 }
 
-/** What a text that comes in locks first: the thread of its two numbers. */
-const threadOf = ({ event }: TenantEvent) =>
-  event.type === "incoming" ? `${event.phone_number_id} ${event.customer}` : "";
+/**
+ * In which order texts that come in lock their threads, by number and customer; copies of one text,
+ * of which the second waits for the first one's key, by key. Customers of one contact share a
+ * thread, so two statements may still deadlock: rarely, and then each text is recorded alone.
+ */
+const lockOrder = ({ event }: TenantEvent) =>
+  event.type === "incoming"
+    ? `${event.phone_number_id} ${event.customer} ${event.dedupe_key}`
+    : event.dedupe_key;
 
-function byThread(one: TenantEvent, other: TenantEvent): number {
-  const [own, others] = [threadOf(one), threadOf(other)];
+export function byThread(one: TenantEvent, other: TenantEvent): number {
+  const [own, others] = [lockOrder(one), lockOrder(other)];
   if (own === others) return 0;
   return own < others ? -1 : 1;
 }
