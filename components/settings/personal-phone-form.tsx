@@ -50,7 +50,7 @@ export function PersonalPhoneForm({
             title="Remove your phone?"
             description={
               hasOthers
-                ? "You can't place calls until you add one again. Your other phones ring as they did."
+                ? "Until you add one again you can't place calls, and your other phones don't ring."
                 : "You can't make or take calls until you add one again."
             }
             confirmLabel="Remove phone"

@@ -31,6 +31,7 @@ const mo = leg("mo", { user_id: "mo", role: "supervisor", side: "supervisor" });
 const listens: NonNullable<State["supervision"]> = {
   ...{ user_id: "mo", mode: "listen", applied: "listen", is_rung: true },
   ...{ must_announce: false, has_taken_over: false, hears_whisper: "rae" },
+  may_supervise: true,
 };
 
 const whispers = { ...listens, mode: "whisper" as const, applied: "whisper rae" };
@@ -107,6 +108,30 @@ describe("whoever supervises a call", () => {
     ["nobody does", { supervision: null, legs: there }, { kind: "nothing" }],
     ["listens", { supervision: listens, legs: there }, { kind: "nothing" }],
     ["has hung up", { supervision: listens, legs: [customer, rae] }, { kind: "gone" }],
+    [
+      "is no manager any more",
+      { supervision: { ...listens, may_supervise: false }, legs: there },
+      { kind: "stop", call_sids: ["mo"] },
+    ],
+    [
+      "is removed while they are rung",
+      {
+        supervision: { ...listens, may_supervise: false },
+        legs: [customer, rae, { ...mo, in_room: false }],
+      },
+      { kind: "stop", call_sids: ["mo"] },
+    ],
+    [
+      "has taken over, and is no manager any more",
+      {
+        supervision: {
+          ...{ ...listens, mode: "take_over", applied: "take_over", may_supervise: false },
+          has_taken_over: true,
+        },
+        legs: [customer, mo],
+      },
+      { kind: "nothing" },
+    ],
     [
       "is about to be rung",
       { supervision: { ...listens, is_rung: false }, legs: [customer, rae] },

@@ -65,6 +65,8 @@ export type Supervising =
   | { kind: "nothing" }
   /** Their leg is over, or was never there. */
   | { kind: "gone" }
+  /** They may not any more: their legs are ended. */
+  | { kind: "stop"; call_sids: string[] }
   /** They are in the room: Twilio is asked to let them be heard so, unless they are. */
   | { kind: "hear"; call_sid: string; heard: Heard; applied: string }
   /** It is announced to everybody, once. */
@@ -80,6 +82,10 @@ export function decideSupervision(
   if (!supervision) return { kind: "nothing" };
   const { user_id, mode, must_announce } = supervision;
   const own = legs.filter((leg) => leg.role === "supervisor" && leg.user_id === user_id);
+  // Whoever has taken over talks to the customer, like any rep.
+  if (!supervision.may_supervise && !supervision.has_taken_over && own.length > 0) {
+    return { kind: "stop", call_sids: sidsOf(own) };
+  }
   const here = own.find(({ in_room }) => in_room);
   if (!here)
     return own.length === 0 && supervision.is_rung ? { kind: "gone" } : { kind: "nothing" };

@@ -39,6 +39,8 @@ const Supervision = z.object({
   /** Everybody is still to hear that they listen. */
   must_announce: z.boolean(),
   has_taken_over: z.boolean(),
+  /** They are a manager or admin still. */
+  may_supervise: z.boolean(),
   /** The leg that a whisper is for. */
   hears_whisper: z.string().nullable(),
 });
@@ -95,6 +97,7 @@ export const AskedControl = Account.extend({
   time_limit_seconds: z.number(),
   customer: z.string(),
   caller_id: z.string(),
+  rep_caller_id: z.enum(["caller", "company"]),
 });
 export type AskedControl = z.infer<typeof AskedControl>;
 

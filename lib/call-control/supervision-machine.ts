@@ -54,6 +54,8 @@ type Said = {
   applied?: string;
   announced?: true;
   taken_over?: true;
+  /** They may not supervise any more. */
+  stopped?: true;
 };
 
 /** Keeps how far a supervision is; false where another has noticed it first. */

@@ -58,6 +58,9 @@ async function tendSupervision(call: Tended): Promise<boolean> {
     case "gone":
       await noted({ state: "gone" });
       return false;
+    case "stop":
+      if (await letGo(call, doing.call_sids)) await noted({ state: "gone", stopped: true });
+      return false;
     case "hear":
       if (!(await changeParticipant(call, doing.call_sid, changesOf(doing.heard)))) return false;
       return noted({ state: "in", applied: doing.applied });

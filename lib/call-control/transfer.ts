@@ -17,8 +17,7 @@ import {
 import { outsideNumber, ringIn } from "@/lib/call-control/ring";
 import type { Target, Transfer } from "@/lib/call-control/schema";
 import { AppError } from "@/lib/core/errors";
-import { findLine } from "@/lib/lines/line";
-import { shownToReps } from "@/lib/voice/caller-id";
+import { shownOnTransfer } from "@/lib/voice/caller-id";
 import { takeMessage } from "@/lib/voice/decide-control";
 import type { Decision } from "@/lib/voice/decision";
 
@@ -78,7 +77,7 @@ async function sendOn(member: Transferring, asked: Asked, want: WantTransfer): P
     step: { kind: "transferred", facts: stepFacts(member, want, asked.rings?.name ?? null) },
   });
   try {
-    const next = await nextOf(member, asked, want);
+    const next = nextOf(member, asked, want);
     if (was.customer_in === "room") await redirectUnrecorded(asked, customer, next);
     else await redirect(asked, customer.call_sid, next);
   } catch (error) {
@@ -96,7 +95,7 @@ async function sendOn(member: Transferring, asked: Asked, want: WantTransfer): P
   }
 }
 
-async function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) {
+function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) {
   const customer = customerOf(asked);
   const leg = askingLeg(asked, customer);
   if (want.to === "voicemail") return takeMessage(leg, want.user_id);
@@ -111,20 +110,12 @@ async function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) 
     kind: "ring_transfer",
     role: leg.role,
     ...{ call_id: asked.call_id, call_sid: customer.call_sid },
-    caller_id: await callerIdOf(asked, want),
+    caller_id: shownOnTransfer(asked, want),
     ...{ by: name, is_back: false, moment: asked.now, record: asked.record && !asked.is_paused },
     time_limit_seconds: asked.time_limit_seconds,
     rings: { user_id: want.to === "person" ? want.user_id : null, phone, in_browser },
   };
   return decision;
-}
-
-/** A caller's own number, or as the company wants it; whom we called shows the company's. */
-async function callerIdOf(asked: Asked, { to }: WantTransfer): Promise<string> {
-  const { account_sid, direction, customer, caller_id } = asked;
-  if (direction !== "inbound") return caller_id;
-  const found = to === "person" ? await findLine(account_sid) : null;
-  return shownToReps(found?.line ?? {}, { from: customer, to: caller_id });
 }
 
 function stepFacts({ user_id }: Person, want: WantTransfer, name: string | null = null) {

@@ -71,7 +71,7 @@ export const verificationRefusals: Record<VerificationRefusal, [ErrorKind, messa
     "Calls to this number aren't allowed in your company. An admin sets where calls may go in Settings → Calling.",
   ],
   ringing: ["too_many", "We are calling your phone. Wait half a minute before you ask again."],
-  person_limit: ["too_many", "We have called you three times within an hour. Try again later."],
+  person_limit: ["too_many", "We have called you too often within an hour. Try again later."],
   tenant_limit: [
     "too_many",
     "Your company has verified many phones within the last hour. Try again later.",

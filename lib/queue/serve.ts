@@ -35,9 +35,10 @@ export async function serveTenant(tenantId: string, now: Date): Promise<number> 
   const line = callbacks.length > 0 ? await findLine(account.account_sid) : null;
   const allowed = line?.line.allowed;
   for (const callback of callbacks) {
-    if (allowed && isAllowed(callback.customer, allowed)) {
-      await callBack(tenantId, credentials, callback);
-    } else await putOffCallback(tenantId, callback.call_id, null);
+    const { call_id, customer, phone } = callback;
+    if (!allowed || !isAllowed(customer, allowed)) await putOffCallback(tenantId, call_id, null);
+    else if (isAllowed(phone, allowed)) await callBack(tenantId, credentials, callback);
+    else await putOffCallback(tenantId, call_id, new Date(now.getTime() + laterMs));
   }
   return turns.length + callbacks.length;
 }

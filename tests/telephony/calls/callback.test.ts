@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { serveTenant } from "@/lib/queue/serve";
 import { Route } from "@/lib/routing/route";
+import { ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { queueRoute, setAvailability } from "@/tests/telephony/calls/queued";
 import { heard, publish } from "@/tests/telephony/calls/routed";
@@ -106,4 +107,37 @@ test("while the route does not lead to the queue, nobody is called back", async 
   await serveTenant(tenant.id, tomorrow());
   expect(await entry(tenant)).toMatchObject({ state: "callback", tries: 0 });
   expect(await stateOf(tenant, tenant.rep.phone)).toBe("idle");
+});
+
+const abroad = "+33612345678";
+test.each<[string, number, (tenant: TestTenant) => Promise<unknown>]>([
+  [
+    "whose country was forbidden since, whose person is free in the browser",
+    0,
+    ({ id, rep }) => admin`insert into public.phone_verifications (id, tenant_id, user_id, phone,
+        place, code_hash, created_at, expires_at, next_check_at, ended_at, ended_as, settled_at)
+      values (gen_random_uuid(), ${id}, ${rep.userId}, ${rep.phone},
+        ${admin.json({ country: "FR", kind: "ordinary" })}, '', now(), now(), now(), now(),
+        'verified', now())`,
+  ],
+  [
+    "of which only the app knows that calls may not go there",
+    1,
+    async ({ id, rep }) => {
+      const own = admin`tenant_id = ${id} and user_id = ${rep.userId}`;
+      await admin`update public.personal_phones set phone = ${abroad} where ${own}`;
+      await admin`update public.personal_phones set verified_at = now() where ${own}`;
+    },
+  ],
+])("a callback does not ring a phone %s", async (_, tries, forbid) => {
+  const tenant = await askForCallback();
+  await turnOnBrowserCalls(tenant);
+  await ringsInBrowser(tenant, tenant.rep, "both");
+  await forbid(tenant);
+  await serve(tenant);
+  expect(await entry(tenant)).toEqual({ state: "callback", ringing: null, tries });
+  await advance(tenant, 3);
+  for (const phone of [tenant.rep.phone, abroad]) {
+    expect(await stateOf(tenant, phone)).toBe("idle");
+  }
 });

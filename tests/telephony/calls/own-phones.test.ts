@@ -4,7 +4,14 @@ import { callWithCode, tryCode } from "@/lib/phones/verify";
 import { actorOf } from "@/tests/support/imports";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { publish, routeOf } from "@/tests/telephony/calls/routed";
-import { hearCode, later, meAs, otherThan, start } from "@/tests/telephony/calls/verifying";
+import {
+  changePhone,
+  hearCode,
+  later,
+  meAs,
+  otherThan,
+  start,
+} from "@/tests/telephony/calls/verifying";
 import { callRow, customer, initiate, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
@@ -143,4 +150,42 @@ test("there are three at most, each once, and one's own alone", async () => {
     .update({ verified_at: new Date().toISOString() })
     .eq("place", 2);
   expect(error?.code).toBe("42501");
+});
+
+test("without a first phone that may ring, the others don't ring either", async () => {
+  await addDesk();
+  await admin`update public.personal_phones set verified_at = null
+    where tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId}`;
+  await handset(customer).dial(tenant.number);
+  await advance(12);
+  expect([await stateOf(tenant.rep.phone), await stateOf(desk)]).toEqual(["idle", "idle"]);
+  await idle();
+  await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));
+  await handset(customer).dial(tenant.number);
+  await advance(12);
+  expect(await stateOf(desk)).toBe("idle");
+  await handset(customer).hangup();
+  await idle();
+});
+
+test("a code that was spoken stays good where its phone is made the first, or is first no more", async () => {
+  const actor = await actorOf(tenant.rep);
+  await addFurther(actor, { name: "Desk", phone: desk });
+  await callWithCode(me(), start, desk);
+  const code = await hearCode(tenant, desk);
+  await makeFirst(actor, 2);
+  await makeFirst(actor, 2);
+  expect(await tryCode(me(), code, later(30), desk)).toEqual({ answer: "verified" });
+});
+
+test("each phone is called three times an hour at most, a person six times", async () => {
+  const actor = await actorOf(tenant.rep);
+  const third = "+12065550168";
+  for (const phone of [desk, third]) await addFurther(actor, { name: "", phone });
+  const tooMany = "called you too often";
+  for (const at of [0, 40, 80]) await callWithCode(me(), later(at), desk);
+  await expect(callWithCode(me(), later(120), desk)).rejects.toThrow(tooMany);
+  for (const at of [120, 160, 200]) await callWithCode(me(), later(at), third);
+  await changePhone(tenant.rep);
+  await expect(callWithCode(meAs(tenant, tenant.rep), later(240))).rejects.toThrow(tooMany);
 });

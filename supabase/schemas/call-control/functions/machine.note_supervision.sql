@@ -1,5 +1,6 @@
--- Keeps how far a supervision is: { state, applied, announced, taken_over }. False where nothing
--- changes: another has noticed it first, or somebody else supervises the call now.
+-- Keeps how far a supervision is: { state, applied, announced, taken_over }; `stopped`: they may
+-- not supervise any more, which the activity log says. False where nothing changes: another has
+-- noticed it first, or somebody else supervises the call now.
 create or replace function machine.note_supervision(tenant uuid, target uuid, person uuid,
   said jsonb) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -15,7 +16,12 @@ begin
           is distinct from (s.state, s.applied)
         or said ? 'announced' and s.announced_at is null
         or said ? 'taken_over' and s.taken_over_at is null);
-  return found;
+  if not found then return false; end if;
+  if said ? 'stopped' then
+    perform private.audit(tenant, null, 'call.listening_ended', person::text,
+      jsonb_build_object('call_id', target));
+  end if;
+  return true;
 end
 $$;
 revoke all on function machine.note_supervision from public;

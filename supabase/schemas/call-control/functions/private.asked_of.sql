@@ -9,7 +9,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       'record', c.recording_requested,
       'is_paused', private.is_recording_paused(c.tenant_id, c.id), 'direction', c.direction,
       'time_limit_seconds', t.call_time_limit_seconds,
-      'customer', c.customer_number,
+      'customer', c.customer_number, 'rep_caller_id', t.rep_caller_id,
       'caller_id', coalesce((select n.number from public.phone_numbers n
         where n.id = c.phone_number_id and n.removed_at is null),
         case c.direction when 'inbound' then c.to_number else c.from_number end))

@@ -1,5 +1,6 @@
 -- One of the asking person's further phones becomes their first, and the first takes its place.
--- Both stay as verified as they were. False when there is none in that place.
+-- Both stay as verified as they were, and a code that was just spoken to one of them stays good.
+-- False when there is none in that place.
 create or replace function private.make_first_phone(which integer) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -27,6 +28,10 @@ begin
   -- Another number is not verified by its trigger; this one is known.
   update public.personal_phones ph set verified_at = other.verified_at
     where ph.tenant_id = tenant and ph.user_id = me;
+  -- What the triggers ended in this transaction.
+  update public.phone_verifications v set ended_at = null, ended_as = null
+    where v.tenant_id = tenant and v.user_id = me and v.phone in (first.phone, other.phone)
+      and v.ended_as = 'changed' and v.ended_at = now();
   return true;
 end
 $$;

@@ -1,6 +1,7 @@
 -- Verdict for a call without talk that still has a result, or is about to have one: a message was
 -- left, a callback promised, the system served the caller, or the caller is blocked. Empty
--- otherwise.
+-- otherwise. A step that serves is recorded before it is heard: who was gone within two seconds
+-- heard nothing of it.
 create or replace function private.judge_served(
   legs public.call_legs[], spans public.call_spans[], steps public.call_steps[],
   recordings public.recordings[]) returns private.verdict
@@ -12,6 +13,10 @@ declare
 begin
   select l.* into caller from unnest(legs) l where l.side = 'customer'
     order by l.first_seen_at, l.call_sid limit 1;
+  if caller.status >= 'completed' then
+    steps := array(select s from unnest(steps) s where not s.serves
+      or caller.status = 'completed' and s.happened_at <= caller.ended_at - interval '2 seconds');
+  end if;
   select
     exists (select from unnest(recordings) r where r.purpose = 'voicemail'
       and r.status in ('completed', 'deleted') and r.duration_seconds >= 2) as has_voicemail,

@@ -1,7 +1,8 @@
 -- Everybody of a tenant, in a fixed order, as lib/routing/people.ts takes them: whether this call
--- may ring them, and why not: on `phone` and on the phones beside it, `further`, unless they want
--- only the browser, and `in_browser`. `callers` are the phones that the call comes from. In plpgsql
--- like what it calls: a caller waits, and a function in SQL is planned each time.
+-- may ring them, and why not: on `phone` and on the phones beside it, `further`, as far as calls
+-- may go there, unless they want only the browser, and `in_browser`. `callers` are the phones that
+-- the call comes from. In plpgsql like what it calls: a caller waits, and a function in SQL is
+-- planned each time.
 create or replace function private.routed_people(tenant uuid, call uuid, callers text[])
   returns table (user_id uuid, name text, phone text, in_browser boolean, availability text,
     rung_at timestamptz, talked_at timestamptz, further text[])
@@ -13,12 +14,10 @@ declare
   let_go uuid[] := private.claims_over(array(select k from private.ring_claims k
     where k.tenant_id = tenant and k.call_id <> call));
 begin
-  return query select p.user_id, p.name, ph.phone, b.in_browser,
+  return query select p.user_id, p.name, usable.phone, b.in_browser,
     case
       when ph.phone = any (callers) or more.phones && callers then 'is_caller'
-      when not b.in_browser and more.phones is null and (ph.phone is null
-        or verified.place is not null
-          and private.place_refusal(t, ph.phone, verified.place) is not null) then 'no_phone'
+      when not b.in_browser and usable.phone is null then 'no_phone'
       when a.state = 'offline' then 'offline'
       when a.state in ('away', 'busy') and coalesce(a.away_until > now(), true) then a.state
       when not private.is_within_week(h.week, h.time_zone, now()) then 'outside_hours'
@@ -43,6 +42,9 @@ begin
     where v.tenant_id = tenant and v.user_id = p.user_id and v.phone = ph.phone
       and v.ended_as = 'verified'
     order by v.created_at desc, v.id limit 1) verified on true
+  cross join lateral (select case when verified.place is null
+    or private.place_refusal(t, ph.phone, verified.place) is null then ph.phone end as phone
+    offset 0) usable
   -- Asked once: without the offset wherever it stands above.
   cross join lateral (select coalesce(d.rings_on <> 'phone'
     and private.has_softphone(tenant, p.user_id), false) as in_browser offset 0) b

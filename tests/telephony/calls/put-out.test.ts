@@ -1,0 +1,30 @@
+import { afterAll, expect, test } from "vitest";
+import { tendCall } from "@/lib/call-control/tend";
+import { makeTenant } from "@/tests/support/tenant";
+import { callOf, change } from "@/tests/telephony/calls/talking";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+
+afterAll(() => Promise.all([admin.end(), machine.end()]));
+
+test("a manager who listens, and is one no more, is put out; the call goes on", async () => {
+  const tenant = await makeTenant();
+  const on = callOf(tenant);
+  const call = await on.callIn();
+  await on.takesCalls(tenant.manager);
+  expect(await change(tenant.manager, call, "supervise", { mode: "listen" })).toBe(200);
+  await on.advance(10);
+  await tendCall(tenant.id, call);
+  expect(await on.state(tenant.manager.phone)).toBe("in-call");
+
+  await admin`update public.profiles set role = 'rep' where user_id = ${tenant.manager.userId}`;
+  await Promise.all([tendCall(tenant.id, call), tendCall(tenant.id, call)]);
+  await on.advance(2);
+  expect(await on.state(tenant.manager.phone)).toBe("idle");
+  expect(await on.state(tenant.rep.phone)).toBe("in-call");
+  const { data } = await tenant.admin.db
+    .from("audit_log")
+    .select("actor_id, subject, detail")
+    .eq("action", "call.listening_ended");
+  const detail = { call_id: call };
+  expect(data).toEqual([{ actor_id: null, subject: tenant.manager.userId, detail }]);
+});
