@@ -10,7 +10,7 @@ export const silences = { least: 5, most: 60 };
 
 /**
  * The longest music (seconds) of a queue: after it, callers hear where they stand. Who is not heard
- * of for a minute has lost their place (private.queue_line), and that minute has the sentences (some
+ * of for a minute has lost their place (private.queue_line), and a minute has the sentences (some
  * fifteen seconds), the wait for a key and the way to Twilio and back too.
  */
 export const maxMusicSeconds = 30;
