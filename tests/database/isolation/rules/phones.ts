@@ -74,5 +74,6 @@ export const phones: Subject = {
     "private.make_first_phone: without ph.tenant_id = tenant and (1)": ofOneTenant,
     "private.make_first_phone: without f.tenant_id = tenant and (2)": ofOneTenant,
     "private.make_first_phone: without ph.tenant_id = tenant and (5)": ofOneTenant,
+    "private.make_first_phone: without v.tenant_id = tenant and (6)": ofOneTenant,
   },
 };
