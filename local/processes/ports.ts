@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { CommandError, systemCode } from "@/local/command-error";
 import { type Ports, portVariables } from "@/local/options";
@@ -36,11 +37,19 @@ export async function requireFreePorts(ports: Partial<Ports>): Promise<void> {
   );
 }
 
-/** Ports that are free at this moment, all different. */
+/**
+ * Blocks of 16 ports from 10000 on, below those that the system gives to outgoing connections (on
+ * Linux from 32768 on): such a one may take a port between our look and our start.
+ */
+const blocks = { first: 625, end: 2048, size: 16 };
+
+/** Ports that are free at this moment, all different; seldom those that another stack finds. */
 export async function findFreePorts(): Promise<Ports> {
-  const found = new Set<number>();
-  while (found.size < 11) found.add((await tryListen(0, "127.0.0.1")).port);
-  const [app = 0, supabase = 0, postgres = 0, carrier = 0, mail = 0, smtp = 0, ...more] = found;
+  const first = randomInt(blocks.first, blocks.end) * blocks.size;
+  const block = Array.from({ length: 11 }, (_, nth) => first + nth);
+  const taken = await Promise.all(block.map((port) => tryListen(port, "127.0.0.1")));
+  if (taken.some(({ code }) => code !== undefined)) return findFreePorts();
+  const [app = 0, supabase = 0, postgres = 0, carrier = 0, mail = 0, smtp = 0, ...more] = block;
   const [transcription = 0, files = 0, voice = 0, agent = 0, livekit = 0] = more;
   const speech = { transcription, voice, agent };
   return { app, supabase, postgres, carrier, mail, smtp, files, livekit, ...speech };

@@ -79,10 +79,7 @@ describe("a rep clicks the phone icon on a contact", () => {
     await page.getByRole("button", { name: /^Call Jane Doe on/ }).click();
     expect((await answered).status()).toBe(422);
     expectComplaint(/422/);
-    await page
-      .getByRole("dialog")
-      .getByRole("link", { name: /profile/i })
-      .click();
+    await page.getByRole("dialog").getByRole("link", { name: "Add your phone" }).click();
     await page.waitForURL("**/settings/profile");
   });
 });

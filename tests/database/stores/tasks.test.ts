@@ -41,15 +41,15 @@ test("its owner, its creator, managers and admins change it; another rep does no
     await mark(member, id, false);
   }
   for (const member of [acme.rep2, globex.admin]) {
-    await expect(mark(member, id, true)).rejects.toThrow("not yours");
-    await expect(deleteTask(member.db, acme.id, id)).rejects.toThrow("not yours");
+    await expect(mark(member, id, true)).rejects.toThrow("isn't yours");
+    await expect(deleteTask(member.db, acme.id, id)).rejects.toThrow("isn't yours");
   }
   await deleteTask(acme.rep.db, acme.id, id);
 });
 
 test("its owner is one of the company's people", async () => {
   const owner_id = globex.rep.userId;
-  await expect(taskBy(acme.rep, { owner_id })).rejects.toThrow("not on your team");
+  await expect(taskBy(acme.rep, { owner_id })).rejects.toThrow("isn't on your team");
 });
 
 test("a task that is sent twice is one", async () => {
@@ -143,7 +143,7 @@ describe("a task that is edited", () => {
     }
     const owner_id = globex.rep.userId;
     const given = editTask(editing(acme.rep), id, { ...form, owner_id }, open(form));
-    await expect(given).rejects.toThrow("not on your team");
+    await expect(given).rejects.toThrow("isn't on your team");
   });
 });
 

@@ -5,8 +5,8 @@ import { heardInRoom, inRoom, type RoomCompany, roomCompany } from "@/tests/supp
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withTone());
-// What a browser says of a room that has just ended is refused.
-beforeEach(() => expectComplaint(/409/));
+// What a browser says of a room that has just ended, or that it has left, is refused.
+beforeEach(() => expectComplaint(/40[39]/));
 
 let company: RoomCompany;
 beforeEach(async () => {
