@@ -214,6 +214,12 @@ export async function stopInviting(now: Date): Promise<void> {
   await callMachine((sql) => sql`select machine.stop_inviting(${at}) as result`);
 }
 
+/** What was kept of rooms that are nobody's, an hour ago, is forgotten. */
+export async function forgetRoomEvents(now: Date): Promise<void> {
+  const at = now.toISOString();
+  await callMachine((sql) => sql`select machine.forget_room_events(${at}) as result`);
+}
+
 /** The rooms of all tenants that are not known to have ended everywhere, the oldest first. */
 export async function liveRooms(now: Date): Promise<LiveRoom[]> {
   return z

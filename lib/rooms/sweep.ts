@@ -7,7 +7,13 @@ import { decideSwept, decideUnseen } from "@/lib/rooms/decide";
 import { endRoomOf } from "@/lib/rooms/end";
 import { giveBackClaim } from "@/lib/rooms/give-back";
 import { comesBackMs } from "@/lib/rooms/limits";
-import { type LiveRoom, liveRooms, noteListenerOut, stopInviting } from "@/lib/rooms/machine";
+import {
+  forgetRoomEvents,
+  type LiveRoom,
+  liveRooms,
+  noteListenerOut,
+  stopInviting,
+} from "@/lib/rooms/machine";
 import { noteMissed } from "@/lib/rooms/missed";
 import { presentOf } from "@/lib/rooms/present";
 
@@ -21,6 +27,7 @@ type Swept = { rooms: number; failed: number };
 export async function sweepRooms(): Promise<Swept> {
   const now = new Date();
   await stopInviting(now);
+  await forgetRoomEvents(now);
   const rooms = await liveRooms(now);
   const tenants = Map.groupBy(rooms, ({ tenant_id }) => tenant_id);
   const swept = await Promise.all([...tenants.values()].map(sweepTenant));
