@@ -201,11 +201,15 @@ export async function closeRoom(tenantId: string, room: string, now: Date): Prom
   await callMachine((sql) => sql`select machine.close_room(${tenantId}, ${room}, ${at}) as result`);
 }
 
-/** A listener who may listen no more was taken out of a call's room. */
+/** Whether a listener may listen no more, and is to be taken out of a call's room. */
 export async function noteListenerOut(tenantId: string, userId: string, callId: string) {
-  await callMachine(
-    (sql) => sql`select machine.note_listener_out(${tenantId}, ${userId}, ${callId}) as result`,
-  );
+  return z
+    .boolean()
+    .parse(
+      await callMachine(
+        (sql) => sql`select machine.note_listener_out(${tenantId}, ${userId}, ${callId}) as result`,
+      ),
+    );
 }
 
 /** Whoever was invited into a room a minute ago is rung no more. */
