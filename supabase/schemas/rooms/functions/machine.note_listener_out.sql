@@ -1,5 +1,5 @@
--- Whether somebody who listens in a room of a call may not (any more), and is to be taken out of it;
--- once for each call and person that is in the activity log.
+-- Whether somebody who listens in a room of a call may listen no more, and is to be taken out; once
+-- for each call and person that is in the activity log.
 create or replace function machine.note_listener_out(tenant uuid, person uuid, target uuid)
 returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
