@@ -1,7 +1,8 @@
+import type { ReactNode } from "react";
 import type { Progress } from "@/lib/call-lists/progress";
 
-/** How far a list is: a bar, and in numbers; `callable`: how many may be called now. */
-export function ProgressLine({ progress, callable }: { progress: Progress; callable?: number }) {
+/** How far a list is: a bar, and in numbers, with what else is said of it. */
+export function ProgressLine({ progress, children }: { progress: Progress; children?: ReactNode }) {
   const { total, done, skipped, claimed } = progress;
   const finished = done + skipped;
   return (
@@ -15,7 +16,7 @@ export function ProgressLine({ progress, callable }: { progress: Progress; calla
       <span className="text-[13px] whitespace-nowrap text-muted tabular-nums">
         {finished.toLocaleString("en")} of {total.toLocaleString("en")}
         {claimed > 0 && <> · {claimed} being called</>}
-        {callable !== undefined && <> · {callable.toLocaleString("en")} can be called now</>}
+        {children}
       </span>
     </span>
   );

@@ -1,30 +1,20 @@
+import { Suspense } from "react";
+import { ToCall } from "@/components/call-lists/reach";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
-import {
-  type Figure,
-  peopleOf,
-  progressOf,
-  type Reach,
-  reasonsOf,
-  resultsOf,
-} from "@/lib/call-lists/progress";
+import { type Figure, peopleOf, progressOf, reasonsOf, resultsOf } from "@/lib/call-lists/progress";
 import type { CallList } from "@/lib/call-lists/store";
-import { reachWords, reasonWords, rulesWords } from "@/lib/call-lists/words";
+import { reasonWords, rulesWords } from "@/lib/call-lists/words";
 
 /** What came of a list so far: by outcome, by person, and why people wait or were skipped. */
 export function Results({
   list,
   figures,
-  reach,
-  timeZone,
   labels,
   names,
 }: {
   list: CallList;
   figures: Figure[];
-  reach: Reach[];
-  /** Of the company. */
-  timeZone: string;
   /** Outcomes by id. */
   labels: ReadonlyMap<string, string>;
   /** People by id. */
@@ -58,19 +48,9 @@ export function Results({
         )}
       </Card>
       {progress.waiting > 0 && (
-        <Card title="To call" actions={<TextLink href={link("waiting")}>Show</TextLink>}>
-          <ul aria-label="To call" className="flex flex-col gap-1.5 text-sm">
-            {reachWords(reach, list, timeZone).map(({ words, hint, entries }) => (
-              <li key={words}>
-                <span className="flex justify-between gap-3">
-                  <span className="text-ink">{words}</span>
-                  <span className="text-muted tabular-nums">{entries.toLocaleString("en")}</span>
-                </span>
-                {hint && <span className="block text-[13px] text-muted">{hint}</span>}
-              </li>
-            ))}
-          </ul>
-        </Card>
+        <Suspense>
+          <ToCall list={list} waiting={progress.waiting} />
+        </Suspense>
       )}
       {progress.skipped > 0 && (
         <Card title="Skipped" actions={<TextLink href={link("skipped")}>Show</TextLink>}>

@@ -32,8 +32,8 @@ type Parts = {
   quiet: Quiet;
   ending: TalkEnd;
   rating: Rating;
-  /** The first words were heard: the provider may answer from now on. */
-  opens(): void;
+  /** The provider may answer from now on. `isGreeted`: all of the first words were heard. */
+  opens(isGreeted: boolean): void;
   /** The caller cannot be heard for noise. */
   tooNoisy(): void;
 };
@@ -45,6 +45,10 @@ export class Floor implements Listener {
   isOpen = false;
   /** The caller has spoken into them. */
   private isUnanswered = false;
+  /** The response of the newest sound. */
+  private sounding: string | null = null;
+  /** The first words were said to their end. */
+  private isGreeted = false;
   private speechStartedAt: Date | null = null;
   private failures = 0;
   private readonly parts: Parts;
@@ -100,6 +104,7 @@ export class Floor implements Listener {
     const { quiet, speech, runner } = this.parts;
     this.awaitAnswer();
     quiet.pauses();
+    this.sounding = event.response_id;
     speech.sounds(event, runner.tookMs);
   }
 
@@ -117,16 +122,20 @@ export class Floor implements Listener {
   }
 
   responseEnded({ id, status, usage }: Parameters<Listener["responseEnded"]>[0]): void {
-    const { record, speech, queue, runner, timers } = this.parts;
+    const { record, speech, queue, runner, timers, ending } = this.parts;
     record.addUsage(usage ?? {});
     speech.finishAll();
     // An answer without a sound is none.
     if (!speech.isAwaited) timers.clear("answer");
-    if (status === "failed") queue.failed(id);
+    // First words without a sound are none: they are asked for again.
+    const isMute = !this.isOpen && !ending.plan && this.sounding !== id;
+    const isFailed = status === "failed" || isMute;
+    if (!this.isOpen) this.isGreeted = status === "completed" && !isMute;
+    if (isFailed) queue.failed(id);
     else queue.ended(id);
     runner.responseDone(id);
-    if (status === "completed") this.failures = 0;
-    if (status === "failed") this.fails();
+    if (status === "completed" && !isMute) this.failures = 0;
+    if (isFailed) this.fails();
     this.restOrEnd();
   }
 
@@ -158,6 +167,7 @@ export class Floor implements Listener {
     for (const timer of ["answer", "retry", "noise"]) timers.clear(timer);
     this.callerSpeaks = false;
     this.failures = 0;
+    this.isGreeted = false;
     queue.reset();
   }
 
@@ -183,7 +193,7 @@ export class Floor implements Listener {
 
   private open(): void {
     this.isOpen = true;
-    this.parts.opens();
+    this.parts.opens(this.isGreeted);
     if (this.isUnanswered && !this.callerSpeaks) this.parts.queue.want();
   }
 

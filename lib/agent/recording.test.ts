@@ -18,6 +18,37 @@ test("a talk is recorded from when its first words were heard", async () => {
   });
 });
 
+const ends = (id: string, status: string) => ({ type: "response.done", response: { id, status } });
+
+test("first words without a sound are no notice: they are asked for again", async () => {
+  const talk = new TestTalk();
+  await talk.configured();
+  await talk.says({ type: "response.created", response: { id: "mute" } });
+  await talk.says(ends("mute", "completed"));
+  await talk.passes(500);
+  expect(talk.recorded).toEqual([]);
+  expect(talk.rows().figures).not.toHaveProperty("notice_heard_at");
+  expect(talk.of("response.create")).toHaveLength(2);
+  await talk.answers("Hello. This call may be recorded.", 1_000);
+  await talk.passes(1_400);
+  expect(talk.recorded).toEqual(["start"]);
+  expect(talk.rows().figures).toHaveProperty("notice_heard_at");
+});
+
+test("whoever has heard a part of the notice talks on, and is not recorded", async () => {
+  const talk = new TestTalk();
+  await talk.configured();
+  await talk.answers("Hello. This call", 1_000, { done: false });
+  await talk.says(ends("resp_1", "incomplete"));
+  await talk.passes(1_400);
+  await talk.hears("When are you open?");
+  await talk.answers("From nine to five.", 500);
+  await talk.passes(900);
+  expect(talk.outcome).toBeNull();
+  expect(talk.recorded).toEqual([]);
+  expect(talk.rows().figures).not.toHaveProperty("notice_heard_at");
+});
+
 test("it stops before the caller goes on, whom the route records itself", async () => {
   const talk = await greeted();
   talk.session.handOver("the caller pressed 0");

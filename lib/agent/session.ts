@@ -114,8 +114,10 @@ export class AgentSession {
     this.floor = new Floor({
       ...{ clock, record, transcript, speech, quiet, runner, ending, link, queue, rating },
       timers,
-      opens: () => {
+      opens: (isGreeted) => {
         link.ask(answersUpdate(settings.hearing, true));
+        // Whoever is to hear the notice, and has not heard all of it, is not recorded.
+        if (begun.is_recorded && !isGreeted) return;
         if (begun.is_recorded) record.update({ notice_heard_at: this.now().toISOString() });
         talk.recording?.start((made) => record.update(made));
       },

@@ -43,6 +43,20 @@ export function reasonsOf(
   );
 }
 
+/** So many of those who wait are counted, in the order in which they come (call_list_reach). */
+export const maxReach = 2_000;
+
+/** More wait than were counted. */
+export function isPartOf(reach: readonly Reach[], waiting: number): boolean {
+  const counted = sum(reach);
+  return counted >= maxReach && waiting > counted;
+}
+
+/** A count as people read it: at least so many where only a part was counted. */
+export function shownCount(count: number, isPart: boolean): string {
+  return `${count.toLocaleString("en")}${isPart ? "+" : ""}`;
+}
+
 /** How many may be called now. */
 export function callableNow(reach: readonly Reach[]): number {
   return reach.find(({ reason }) => reason === null)?.entries ?? 0;
@@ -73,7 +87,8 @@ export function peopleOf(
 }
 
 const isDone = ({ state }: Figure) => state === "done";
-const sum = (figures: readonly Figure[]) => figures.reduce((all, { entries }) => all + entries, 0);
+const sum = (figures: readonly { entries: number }[]) =>
+  figures.reduce((all, { entries }) => all + entries, 0);
 
 function tally<Key>(figures: readonly Figure[], keyOf: (figure: Figure) => Key): [Key, number][] {
   const counts = new Map<Key, number>();

@@ -1,29 +1,16 @@
-import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { byThread } from "@/lib/messages/event";
+import { lockOrder, type MessageEvent } from "@/lib/messages/event";
 
-const tenantId = randomUUID();
-const line = randomUUID();
-const text = (customer: string, dedupe_key: string) => ({
-  tenantId,
-  event: {
-    ...{ type: "incoming" as const, dedupe_key, message_id: randomUUID(), message_sid: "SM1" },
-    ...{ occurred_at: "2026-01-05T12:00:00Z", data: {}, phone_number_id: line, customer },
-    ...{ body: "Hello", segments: 1, media: [] },
-  },
+const text = (customer: string, dedupe_key: string): MessageEvent => ({
+  ...{ type: "incoming", dedupe_key, message_sid: dedupe_key, message_id: dedupe_key },
+  ...{ phone_number_id: "number", customer, body: "Hi", segments: 1, media: [] },
+  ...{ occurred_at: "2026-12-01T10:00:00Z", data: {} },
 });
 
-test("texts are locked by thread, those of one thread by key, whichever came first", () => {
-  const [a, b, c] = [
-    text("+12065550177", "a"),
-    text("+12065550177", "b"),
-    text("+12065550178", "a"),
-  ];
-  for (const came of [
-    [a, b, c],
-    [c, b, a],
-    [b, c, a],
-  ]) {
-    expect(came.toSorted(byThread)).toEqual([a, b, c]);
-  }
+test("texts are recorded in one order, however they came: by conversation, then each once", () => {
+  const texts = [text("+2", "b"), text("+1", "c"), text("+2", "a"), text("+1", "d")];
+  const keys = (all: MessageEvent[]) => all.toSorted(lockOrder).map((one) => one.dedupe_key);
+  expect(keys(texts)).toEqual(["c", "d", "a", "b"]);
+  expect(keys(texts.toReversed())).toEqual(["c", "d", "a", "b"]);
+  expect(lockOrder(text("+1", "a"), text("+1", "a"))).toBe(0);
 });

@@ -75,23 +75,26 @@ function together(taken: TenantEvent[]): Statement {
     from (values ${sql(queued)}) as queued(tenant, event)`;
 }
 
-/**
- * In which order texts that come in lock their threads, by number and customer; copies of one text,
- * of which the second waits for the first one's key, by key. Customers of one contact share a
- * thread, so two statements may still deadlock: rarely, and then each text is recorded alone.
- */
-const lockOrder = ({ event }: TenantEvent) =>
+const lockOf = (event: MessageEvent) =>
   event.type === "incoming"
     ? `${event.phone_number_id} ${event.customer} ${event.dedupe_key}`
     : event.dedupe_key;
 
-export function byThread(one: TenantEvent, other: TenantEvent): number {
-  const [own, others] = [lockOrder(one), lockOrder(other)];
+/**
+ * The order in which texts that come in are recorded: by their two numbers, whose thread stays
+ * locked to the end, then by the key that stores each once. Numbers of one contact share a thread
+ * and don't sort together, so two statements can still meet: one of them is then recorded alone.
+ */
+export function lockOrder(one: MessageEvent, other: MessageEvent): number {
+  const [own, others] = [lockOf(one), lockOf(other)];
   if (own === others) return 0;
   return own < others ? -1 : 1;
 }
 
-const recordQueued = shareStatements({ alone: recording, together, compare: byThread });
+const recordQueued = shareStatements({
+  ...{ alone: recording, together },
+  compare: (one: TenantEvent, other: TenantEvent) => lockOrder(one.event, other.event),
+});
 
 /**
  * Records one event of a tenant's message; repeating it changes nothing. Texts that come in share a

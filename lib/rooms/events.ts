@@ -9,6 +9,7 @@ import { endAtLivekit, endRoomOf } from "@/lib/rooms/end";
 import { comesBackMs } from "@/lib/rooms/limits";
 import { noteRoomEvent, type RoomState } from "@/lib/rooms/machine";
 import { presentOf } from "@/lib/rooms/present";
+import { putOut } from "@/lib/rooms/put-out";
 import { reportOf } from "@/lib/rooms/report";
 
 type Later = (() => Promise<void>) | null;
@@ -31,6 +32,9 @@ export async function takeRoomEvent(tenantId: string, event: RoomEvent): Promise
     await endAtLivekit(tenantId, event.room.name);
     return null;
   }
+  if (report.what === "joined" && event.participant?.is_hidden && report.person) {
+    await checkListener(tenantId, state, report.person);
+  }
   const who = whoOf(event);
   const left = event.participant?.left_because ?? null;
   const doing = decideAfter(report, who, left, state);
@@ -42,6 +46,12 @@ export async function takeRoomEvent(tenantId: string, event: RoomEvent): Promise
     await pause(comesBackMs);
     await carryOut(tenantId, state, doing);
   };
+}
+
+/** A token outlives what its person may do: whoever may not listen any more is let in by it. */
+async function checkListener(tenantId: string, state: RoomState, userId: string): Promise<void> {
+  const account = await livekitAccount(tenantId);
+  if (account) await putOut(account, { tenant_id: tenantId, ...state }, userId);
 }
 
 function whoOf({ participant }: RoomEvent): Who {

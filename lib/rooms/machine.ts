@@ -201,17 +201,27 @@ export async function closeRoom(tenantId: string, room: string, now: Date): Prom
   await callMachine((sql) => sql`select machine.close_room(${tenantId}, ${room}, ${at}) as result`);
 }
 
-/** A listener who may listen no more was taken out of a call's room. */
+/** Whether a listener may listen no more, and is to be taken out of a call's room. */
 export async function noteListenerOut(tenantId: string, userId: string, callId: string) {
-  await callMachine(
-    (sql) => sql`select machine.note_listener_out(${tenantId}, ${userId}, ${callId}) as result`,
-  );
+  return z
+    .boolean()
+    .parse(
+      await callMachine(
+        (sql) => sql`select machine.note_listener_out(${tenantId}, ${userId}, ${callId}) as result`,
+      ),
+    );
 }
 
 /** Whoever was invited into a room a minute ago is rung no more. */
 export async function stopInviting(now: Date): Promise<void> {
   const at = now.toISOString();
   await callMachine((sql) => sql`select machine.stop_inviting(${at}) as result`);
+}
+
+/** What was kept of rooms that are nobody's, an hour ago, is forgotten. */
+export async function forgetRoomEvents(now: Date): Promise<void> {
+  const at = now.toISOString();
+  await callMachine((sql) => sql`select machine.forget_room_events(${at}) as result`);
 }
 
 /** The rooms of all tenants that are not known to have ended everywhere, the oldest first. */

@@ -1,15 +1,16 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import { type LivekitAccount, livekitAccount } from "@/lib/livekit/account";
-import { listPeople, type RoomPerson, removePerson } from "@/lib/livekit/rooms";
+import { listPeople, type RoomPerson } from "@/lib/livekit/rooms";
 import { roomIdentity } from "@/lib/livekit/token";
 import { decideSwept, decideUnseen } from "@/lib/rooms/decide";
 import { endRoomOf } from "@/lib/rooms/end";
 import { giveBackClaim } from "@/lib/rooms/give-back";
 import { comesBackMs } from "@/lib/rooms/limits";
-import { type LiveRoom, liveRooms, noteListenerOut, stopInviting } from "@/lib/rooms/machine";
+import { forgetRoomEvents, type LiveRoom, liveRooms, stopInviting } from "@/lib/rooms/machine";
 import { noteMissed } from "@/lib/rooms/missed";
 import { presentOf } from "@/lib/rooms/present";
+import { putOut } from "@/lib/rooms/put-out";
 
 type Swept = { rooms: number; failed: number };
 
@@ -21,6 +22,7 @@ type Swept = { rooms: number; failed: number };
 export async function sweepRooms(): Promise<Swept> {
   const now = new Date();
   await stopInviting(now);
+  await forgetRoomEvents(now);
   const rooms = await liveRooms(now);
   const tenants = Map.groupBy(rooms, ({ tenant_id }) => tenant_id);
   const swept = await Promise.all([...tenants.values()].map(sweepTenant));
@@ -52,7 +54,7 @@ async function sweepRoom(room: LiveRoom): Promise<void> {
   if (!account) return endRoomOf(room.tenant_id, room.name, "swept");
   const there = await listPeople(account, room.name);
   await compare(room, there);
-  await putOut(account, room, there);
+  await putOutListeners(account, room, there);
   const { claim_lapsed, claimed_by, claimed_at } = room;
   if (claim_lapsed && claimed_by && claimed_at) {
     await giveBackClaim(account, { ...room, claimed_by, claimed_at });
@@ -61,17 +63,14 @@ async function sweepRoom(room: LiveRoom): Promise<void> {
   if (doing.kind === "end") await endUnlessBack(account, room);
 }
 
-/** Who listens, and is a manager no more or was removed. Their token would let them stay. */
-async function putOut(
+async function putOutListeners(
   account: LivekitAccount,
-  { tenant_id, call_id, name, legs }: LiveRoom,
+  room: LiveRoom,
   there: RoomPerson[],
 ): Promise<void> {
   const present = new Set(there.map(({ sid }) => sid));
-  for (const { call_sid, user_id, may_stay } of legs) {
-    if (may_stay || !present.has(call_sid)) continue;
-    await removePerson(account, name, roomIdentity(user_id));
-    await noteListenerOut(tenant_id, user_id, call_id);
+  for (const { call_sid, user_id, may_stay } of room.legs) {
+    if (!may_stay && present.has(call_sid)) await putOut(account, room, user_id);
   }
 }
 

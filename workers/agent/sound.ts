@@ -8,6 +8,8 @@ import { readSoundToken, type SoundGrant, type UsedTokens } from "@/lib/agent/so
 import { openTrial, type TrialTalk } from "@/lib/agent/sound/trial";
 import type { Talks } from "@/workers/agent/stream";
 
+/** How long a browser that was sent away may take to leave. */
+const leaveMs = 2_000;
 /** How long a socket may be silent before it says what it is for. */
 const startMs = 10_000;
 /** A browser that does not take what it is sent is gone. */
@@ -53,7 +55,7 @@ export function serveSound(socket: WebSocket, talks: Talks, door: Door): void {
     unknown.delete(socket);
     socket.once(
       "close",
-      browsers.enter(grant, () => socket.close(closings.forbidden)),
+      browsers.enter(grant, () => forbid(socket)),
     );
     if (grant.session_id !== null) listen(socket, talks, grant.session_id);
     else if (first.draft) {
@@ -63,6 +65,12 @@ export function serveSound(socket: WebSocket, talks: Talks, door: Door): void {
       });
     } else socket.close(closings.refused);
   }
+}
+
+function forbid(socket: WebSocket): void {
+  socket.close(closings.forbidden);
+  const timer = setTimeout(() => socket.terminate(), leaveMs);
+  socket.once("close", () => clearTimeout(timer));
 }
 
 function readFirst(text: string) {

@@ -6,6 +6,12 @@ import type { SoundGrant } from "@/lib/agent/sound/token";
 export class Browsers {
   private readonly inside = new Map<string, Inside & { forbid: () => void }>();
   private isAsking = false;
+  private readonly end: typeof endListening;
+
+  /** `end` gives those who may not be there any more, and has that written down. */
+  constructor(end = endListening) {
+    this.end = end;
+  }
 
   /** Gives what is to be called as the browser leaves. */
   enter({ tenant_id, user_id, session_id }: SoundGrant, forbid: () => void): () => void {
@@ -20,7 +26,12 @@ export class Browsers {
     this.isAsking = true;
     try {
       const all = [...this.inside.values()].map(({ forbid: _, ...one }) => one);
-      for (const id of await endListening(all)) this.inside.get(id)?.forbid();
+      for (const id of await this.end(all)) {
+        const one = this.inside.get(id);
+        // A browser may be slow to leave: it is sent away once.
+        this.inside.delete(id);
+        one?.forbid();
+      }
     } finally {
       this.isAsking = false;
     }

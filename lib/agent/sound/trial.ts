@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Written } from "@/lib/agent/machine";
+import type { Provider, Written } from "@/lib/agent/machine";
 import { realtimeConnection } from "@/lib/agent/open-talk";
 import { AgentSession } from "@/lib/agent/session";
 import type { AgentSettings } from "@/lib/agent/settings/schema";
@@ -54,13 +54,34 @@ export async function openTrial(
   trial: Trial,
   on: On,
 ): Promise<TrialTalk | { refused: "refused" | "spent" }> {
-  const { tenantId, userId, draft, standIn } = trial;
+  const { tenantId, userId } = trial;
   const facts = await agentTrial(tenantId, userId);
   if (!facts?.provider) return { refused: "refused" };
-  const { provider, url: _, seconds_left: __, ...company } = facts;
+  const { provider } = facts;
   const trialId = randomUUID();
   const left = await beginTrial(tenantId, trialId);
   if (left === null) return { refused: "spent" };
+  const end = () =>
+    endTrial(tenantId, trialId).catch((error: unknown) => console.error("a trial's end:", error));
+  try {
+    const seconds_left = Math.min(trialSeconds, left);
+    return startTalk(trial, { ...facts, provider, seconds_left }, on, end);
+  } catch (error) {
+    // What could not begin takes nothing of the day.
+    await end();
+    throw error;
+  }
+}
+
+type Facts = NonNullable<Awaited<ReturnType<typeof agentTrial>>>;
+
+/** Throws where the provider's key cannot be read. */
+function startTalk(
+  { tenantId, draft, standIn }: Trial,
+  { provider, url: _, ...company }: Facts & { provider: Provider },
+  on: On,
+  end: () => Promise<void>,
+): TrialTalk {
   const { connect } = realtimeConnection(tenantId, provider, standIn);
   const playout = new Playout();
   const rate = new LineRate(wallClock.now());
@@ -72,7 +93,6 @@ export async function openTrial(
     ...{ tenantId, callId: randomUUID(), clock: wallClock, recording: null, connect },
     begun: {
       ...{ ...company, session_id: randomUUID(), body: draft },
-      seconds_left: Math.min(trialSeconds, left),
       ...{ provider, caller: { phone: null, contact_id: null, name: null } },
     },
     tools: toolsOf(draft.tools).map((tool) => dryTool(tool, draft)),
@@ -87,7 +107,7 @@ export async function openTrial(
     write: async (written) => on.written(written),
     ended: (outcome) => {
       on.ended(outcome);
-      endTrial(tenantId, trialId).catch((error: unknown) => console.error("a trial's end:", error));
+      void end();
     },
   });
   return {

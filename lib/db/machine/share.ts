@@ -7,10 +7,7 @@ type Sharing<T> = {
   alone(thing: T): Statement;
   /** One row for each, in this order. */
   together(things: T[]): Statement;
-  /**
-   * The order in which they lock, the same in every process, so that two statements of several
-   * seldom deadlock; one that does is taken apart.
-   */
+  /** The order in which they lock, so that two statements of several seldom deadlock. */
   compare(one: T, other: T): number;
 };
 

@@ -8,7 +8,9 @@ create table private.early_room_events (
 );
 comment on table private.early_room_events is
   'What LiveKit said of a tenant''s room before it said whose call is in there: taken once that is '
-  'known (machine.take_room_event), or forgotten after an hour.';
+  'known (machine.take_room_event), or forgotten after an hour (machine.forget_room_events).';
+
+create index early_room_events_by_age on private.early_room_events (received_at);
 
 alter table private.early_room_events enable row level security;
 revoke all on private.early_room_events from anon, authenticated, service_role;

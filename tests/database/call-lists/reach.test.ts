@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import {
   as,
@@ -88,6 +89,20 @@ test("before anybody has looked: do-not-call, no number, archived, called within
   expect(skipped.map(({ reason }) => reason).sort()).toEqual([
     ...["archived", "called_recently", "do_not_call", "no_number"],
   ]);
+});
+
+test("called moments ago, in another list or by hand; an entry's own call is none", async () => {
+  const other = await plantContact(company);
+  const own = await plantContact(company);
+  const list = await plantList(company, [other, own]);
+  const created_at = new Date(now - minutes(5)).toISOString();
+  await plantCall(company, { contact_id: other, created_at, outcome: "connected" });
+  const id = randomUUID();
+  await plantCall(company, { id, contact_id: own, created_at, outcome: "no-answer" });
+  await sql`update public.call_list_entries set call_id = ${id}, attempts = 1, reason = 'retry'
+    where list_id = ${list} and contact_id = ${own}`;
+  expect(await reachOf(list, now)).toMatchObject({ now: [1, null], just_called: [1, null] });
+  expect(await reachOf(list, now + minutes(11))).toMatchObject({ now: [2, null] });
 });
 
 test("who is to be called again waits until then", async () => {

@@ -62,7 +62,7 @@ test("a text to a number that is not the tenant's is refused alone", async () =>
   expect(await messagesOf(tenant)).toHaveLength(2);
 });
 
-test("transactions that write in the same conversations at once never lock each other out", async () => {
+test("transactions that write in the same conversations at once don't lock each other out", async () => {
   const customers = Array.from({ length: 8 }, (_, nth) => nth);
   await recordAll(customers.map((nth) => text(nth)));
   const further = () => customers.map((nth) => text(nth));

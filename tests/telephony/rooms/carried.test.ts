@@ -90,6 +90,10 @@ test("a manager who listens, and is one no more, is taken out of the room", asyn
   await betweenSweeps(sweepRooms);
   await expect.poll(() => manager.room.isConnected).toBe(false);
   await expect.poll(listeners).toEqual([]);
+  // Their token still lets them in: nobody waits for a sweep then.
+  await using again = await Person.listen(listening.url, listening.token);
+  await expect.poll(() => again.room.isConnected).toBe(false);
+  await expect.poll(listeners).toEqual([]);
   expect(rep.room.isConnected).toBe(true);
   expect(await roomOf(call)).toMatchObject({ ended_at: null });
   const { data } = await tenant.admin.db

@@ -52,6 +52,19 @@ describe("whether LiveKit's webhooks come in", () => {
   });
 });
 
+test("what rang in a project that was changed for another says nothing of that", async () => {
+  const call = await callerDials(tenant);
+  await sipLeg(tenant, call, "initiated");
+  await sipLeg(tenant, call, "ringing");
+  const changed = { is_on: true, reported_at: null };
+  const { id } = tenant;
+  await admin`update public.livekit_accounts set ${admin(changed)} where tenant_id = ${id}`;
+  expect(await isMissing()).toBe(true);
+  await admin`update public.livekit_accounts set set_up_at = now() + interval '2 seconds'
+    where tenant_id = ${id}`;
+  expect(await isMissing()).toBeNull();
+});
+
 test("health tells it to anybody, and of no company", async () => {
   const answer = await fetch(`${stack.urls.app}/api/health`);
   const text = await answer.text();

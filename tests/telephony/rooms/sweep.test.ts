@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { sweepRooms } from "@/lib/rooms/sweep";
 import { betweenSweeps } from "@/tests/support/sweeps";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 import {
   answers,
+  livekitSays,
   makeRoomTenant,
+  person,
   type RoomTenant,
   ringing,
   roomOf,
@@ -48,4 +51,20 @@ test("whoever was invited and has not come within a minute is rung no more", asy
   const [invited] = await admin`select over_at from public.room_people
     where call_id = ${call.callId} and call_sid = ''`;
   expect(invited?.over_at).not.toBeNull();
+});
+
+test("what is kept of a room that no telephone comes to is forgotten after an hour", async () => {
+  const tenant = await makeRoomTenant();
+  const rooms = ["old", "new"].map(() => `${tenant.account.room_prefix}_${randomUUID()}`);
+  const participant = person(tenant.rep);
+  for (const room of rooms) {
+    await livekitSays(tenant, { event: "participant_joined", room, participant });
+  }
+  const [old = ""] = rooms;
+  await admin`update private.early_room_events set received_at = now() - interval '61 minutes'
+    where room = ${old}`;
+  await betweenSweeps(sweepRooms);
+  const kept = await admin`select room from private.early_room_events
+    where tenant_id = ${tenant.id}`;
+  expect(kept).toEqual([{ room: rooms[1] }]);
 });

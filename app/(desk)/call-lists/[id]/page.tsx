@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { callListOf } from "@/app/(desk)/call-lists/[id]/call-list-of";
 import { ListActions } from "@/components/call-lists/list-actions";
 import { People } from "@/components/call-lists/people";
 import { ProgressLine } from "@/components/call-lists/progress";
+import { CallableNow } from "@/components/call-lists/reach";
 import { Results } from "@/components/call-lists/results";
 import { Work } from "@/components/call-lists/work";
 import { Live } from "@/components/live/live";
@@ -10,9 +12,9 @@ import { Badge } from "@/components/ui/badge";
 import { requireMember } from "@/lib/auth/member";
 import { mayChange } from "@/lib/call-lists/may-change";
 import { readNames } from "@/lib/call-lists/names";
-import { callableNow, progressOf } from "@/lib/call-lists/progress";
+import { progressOf } from "@/lib/call-lists/progress";
 import { CallListQuery } from "@/lib/call-lists/schema";
-import { readFigures, readReach } from "@/lib/call-lists/store";
+import { readFigures } from "@/lib/call-lists/store";
 import { stateNames } from "@/lib/call-lists/words";
 import { nextDue, readWork } from "@/lib/call-lists/work";
 
@@ -30,9 +32,8 @@ export default async function CallListPage({ params, searchParams }: Props) {
   const { db, tenant, user_id } = member;
   const list = await callListOf((await params).id);
   const { show, after } = CallListQuery.parse(await searchParams);
-  const [figures, reach, { labels, names }, work, due] = await Promise.all([
+  const [figures, { labels, names }, work, due] = await Promise.all([
     readFigures(db, [list.id]),
-    readReach(db, list.id),
     readNames(db, tenant.id),
     readWork(db, tenant.id, list.id, user_id),
     nextDue(db, tenant.id, list.id, new Date()),
@@ -54,10 +55,13 @@ export default async function CallListPage({ params, searchParams }: Props) {
             {list.state !== "active" && <Badge>{stateNames[list.state]}</Badge>}
           </h1>
           <div className="mt-1">
-            <ProgressLine
-              progress={progress}
-              callable={progress.waiting > 0 ? callableNow(reach) : undefined}
-            />
+            <ProgressLine progress={progress}>
+              {progress.waiting > 0 && (
+                <Suspense>
+                  <CallableNow id={list.id} waiting={progress.waiting} />
+                </Suspense>
+              )}
+            </ProgressLine>
           </div>
         </div>
         {mayChange(list, member) && (
@@ -83,14 +87,7 @@ export default async function CallListPage({ params, searchParams }: Props) {
           )}
         </div>
         <aside aria-label="Results">
-          <Results
-            list={list}
-            figures={figures}
-            reach={reach}
-            timeZone={tenant.time_zone}
-            labels={labels}
-            names={names}
-          />
+          <Results list={list} figures={figures} labels={labels} names={names} />
         </aside>
       </div>
     </>

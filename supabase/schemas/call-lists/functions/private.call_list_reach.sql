@@ -1,5 +1,7 @@
--- Of those who wait in a list: how many may be called at a moment (reason null), and of the others
--- why not, as private.entry_obstacle says it of one, and when the first of them may be called.
+-- Of the next 2,000 (maxReach, lib/call-lists/progress.ts) who wait in a list: how many may be
+-- called at a moment (reason null), and of the others why not, and when the first of them may be
+-- called. As private.entry_obstacle says it of one, but for whoever is on a call or a colleague's
+-- in another list: that is of a minute, and looked up once somebody comes to them.
 create or replace function private.call_list_reach(list uuid, at timestamptz)
   returns table (reason text, entries bigint, first_at timestamptz)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -11,19 +13,20 @@ begin
   select * into l from public.call_lists t where t.tenant_id = tenant and t.id = list;
   return query
     with waiting as materialized (
-      select e.reason, e.attempts, e.next_attempt_at, c.archived_at, a.called_at,
+      select e.reason, e.attempts, e.call_id, e.next_attempt_at, c.archived_at, a.called_at,
         p.has_number, p.may_be_called, coalesce(c.time_zone, t.time_zone) as zone
-      from public.call_list_entries e
+      from (select o.* from public.call_list_entries o
+        where o.tenant_id = l.tenant_id and o.list_id = l.id and o.state = 'waiting'
+        order by o.next_attempt_at, o.position limit 2000) e
       join public.tenants t on t.id = l.tenant_id
       join public.contacts c on c.tenant_id = l.tenant_id and c.id = e.contact_id
-      left join public.contact_activity a on l.skip_called_days is not null
-        and a.tenant_id = l.tenant_id and a.contact_id = e.contact_id
+      left join public.contact_activity a
+        on a.tenant_id = l.tenant_id and a.contact_id = e.contact_id
       cross join lateral (select count(*) > 0 as has_number,
           bool_or(d.number is null) as may_be_called
         from public.contact_phones n
         left join public.do_not_call d on d.tenant_id = l.tenant_id and d.number = n.phone
         where n.tenant_id = l.tenant_id and n.contact_id = e.contact_id) p
-      where e.tenant_id = l.tenant_id and e.list_id = l.id and e.state = 'waiting'
     ), zones as materialized (
       select z.zone, private.opens_at(l, z.zone, at) as opens
       from (select distinct w.zone from waiting w) z
@@ -37,6 +40,9 @@ begin
           when w.attempts = 0
             and w.called_at > at - make_interval(days => l.skip_called_days)
             then 'called_recently'
+          when w.called_at > at - interval '15 minutes' and not exists (select
+            from public.calls k where k.id = w.call_id and k.created_at = w.called_at)
+            then 'just_called'
           when z.opens is not null then 'hours'
         end as reason,
         case when w.next_attempt_at > at then w.next_attempt_at else z.opens end as until

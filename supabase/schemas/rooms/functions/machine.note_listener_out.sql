@@ -1,9 +1,22 @@
--- Somebody who listened in a room of a call, and may not any more, was taken out of it.
+-- Whether somebody who listens in a room of a call may listen no more, and is to be taken out; once
+-- for each call and person that is in the activity log.
 create or replace function machine.note_listener_out(tenant uuid, person uuid, target uuid)
-returns void
-language sql security definer set search_path = pg_catalog, pg_temp as $$
-  select private.audit(tenant, null, 'call.listening_ended', person::text,
-    jsonb_build_object('call_id', target))
+returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  said constant jsonb := jsonb_build_object('call_id', target);
+begin
+  if exists (select from public.profiles p where p.tenant_id = tenant and p.user_id = person
+      and p.removed_at is null and p.role in ('manager', 'admin')) then
+    return false;
+  end if;
+  if not exists (select from public.audit_log a where a.tenant_id = tenant
+      and a.action = 'call.listening_ended' and a.created_at > now() - interval '1 day'
+      and a.subject = person::text and a.detail = said) then
+    perform private.audit(tenant, null, 'call.listening_ended', person::text, said);
+  end if;
+  return true;
+end
 $$;
 revoke all on function machine.note_listener_out from public;
 grant execute on function machine.note_listener_out to ringbook_machine;

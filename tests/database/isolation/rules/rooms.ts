@@ -58,6 +58,7 @@ export const rooms: Subject = {
     "machine.decline_room": "machine",
     "machine.end_room": "machine",
     "machine.enter_room": "machine",
+    "machine.forget_room_events": "machine",
     "machine.give_back_room": "machine",
     "machine.invite_to_room": "machine",
     "machine.live_room_of": "machine",
