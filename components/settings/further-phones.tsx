@@ -85,7 +85,7 @@ function OnePhone({ phone, spoken }: { phone: FurtherPhone; spoken: string }) {
         </Badge>
       </p>
       <TextField
-        label="Name"
+        label="Phone name"
         name="called"
         defaultValue={name}
         maxLength={40}
@@ -134,7 +134,7 @@ function AddPhone({ full }: { full: boolean }) {
         <div className="grid gap-4 sm:max-w-xl sm:grid-cols-2">
           <TextField label="Another phone" name="phone" type="tel" maxLength={40} required />
           <TextField
-            label="Name"
+            label="Phone name"
             name="called"
             maxLength={40}
             placeholder="Desk phone"

@@ -97,8 +97,8 @@ describe("a rep with a new phone", () => {
     await add.getByRole("button", { name: "Add phone" }).click();
     await add.getByText("You have added this phone already.").waitFor();
     await add.getByLabel("Another phone").fill("(206) 555-0168");
-    await add.getByLabel("Name").fill("Desk phone");
-    await add.getByLabel("Name").press("Enter");
+    await add.getByLabel("Phone name").fill("Desk phone");
+    await add.getByLabel("Phone name").press("Enter");
     await desk.getByText("Not verified").waitFor();
     await desk.getByRole("button", { name: "Call me with a code" }).click();
     await desk.getByLabel("Code").waitFor();

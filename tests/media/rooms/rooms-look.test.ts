@@ -54,8 +54,13 @@ test("axe finds nothing on what people see of rooms", async () => {
   await barOf(rob).getByText("Rae Rep calls you into a meeting").waitFor();
   // It rings only so long.
   found.push(...(await findings(rob, "ringing", ["dark"])));
-  await button(rob, "Answer").click();
-  await expect.poll(() => inRoom(rae).getByRole("listitem").count()).toBe(2);
+  const answer = button(rob, "Answer");
+  const inTheRoom = async () => {
+    // Whoever takes over five seconds to come in is rung on, and answers again.
+    if (await answer.isVisible()) await answer.click();
+    return inRoom(rae).getByRole("listitem").count();
+  };
+  await expect.poll(inTheRoom, { interval: 1_000 }).toBe(2);
   await button(rob, "Mute").click();
   await inRoom(rae).getByText("· Muted").waitFor();
   found.push(...(await findings(rae, "talking")));
