@@ -8,10 +8,7 @@ declare
     where s.tenant_id = tenant and s.id = target);
   availability text;
 begin
-  if not exists (select from public.profiles p where p.tenant_id = tenant and p.user_id = person
-      and p.removed_at is null and p.role in ('manager', 'admin')) then
-    return 'forbidden';
-  end if;
+  if not private.is_manager(tenant, person) then return 'forbidden'; end if;
   if call is null then return 'over'; end if;
   select r.availability into availability from private.routed_people(tenant, call, '{}') r
     where r.user_id = person;

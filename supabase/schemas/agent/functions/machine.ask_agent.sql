@@ -6,10 +6,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   s public.voice_agent_sessions;
 begin
-  if not exists (select from public.profiles p where p.tenant_id = tenant and p.user_id = person
-      and p.removed_at is null and p.role in ('manager', 'admin')) then
-    return 'forbidden';
-  end if;
+  if not private.is_manager(tenant, person) then return 'forbidden'; end if;
   select * into s from public.voice_agent_sessions o
     where o.tenant_id = tenant and o.id = target for update;
   if s.id is null or s.status = 'ended' then return 'over'; end if;

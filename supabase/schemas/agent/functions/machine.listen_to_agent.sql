@@ -6,8 +6,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   talk record;
 begin
-  if not exists (select from public.profiles p where p.tenant_id = tenant and p.user_id = person
-      and p.removed_at is null and p.role in ('manager', 'admin')) then
+  if not private.is_manager(tenant, person) then
     return jsonb_build_object('refused', 'forbidden');
   end if;
   select s.call_id, a.name, w.url into talk

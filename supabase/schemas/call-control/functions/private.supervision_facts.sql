@@ -3,8 +3,7 @@
 create or replace function private.supervision_facts(c public.calls, legs jsonb) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('user_id', s.user_id, 'mode', s.mode, 'applied', s.applied,
-    'may_supervise', exists (select from public.profiles p where p.tenant_id = s.tenant_id
-      and p.user_id = s.user_id and p.removed_at is null and p.role in ('manager', 'admin')),
+    'may_supervise', private.is_manager(s.tenant_id, s.user_id),
     'is_rung', s.applied is not null or s.asked_at < now() - interval '30 seconds',
     'must_announce', s.is_announced and s.announced_at is null,
     'has_taken_over', s.taken_over_at is not null,

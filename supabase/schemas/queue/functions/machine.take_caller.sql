@@ -8,8 +8,7 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('queue:' || tenant, 0));
   select r.availability into availability from private.routed_people(tenant, call, '{}') r
     where r.user_id = person;
-  if not exists (select from public.profiles p where p.tenant_id = tenant and p.user_id = person
-      and p.role in ('manager', 'admin')) then return 'not_waiting'; end if;
+  if not private.is_manager(tenant, person) then return 'not_waiting'; end if;
   if coalesce(availability, 'no_phone') = 'no_phone' then return 'no_phone'; end if;
   -- Also of who takes no calls.
   if private.is_on_call(tenant, person, call)

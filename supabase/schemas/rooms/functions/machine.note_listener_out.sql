@@ -6,10 +6,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   said constant jsonb := jsonb_build_object('call_id', target);
 begin
-  if exists (select from public.profiles p where p.tenant_id = tenant and p.user_id = person
-      and p.removed_at is null and p.role in ('manager', 'admin')) then
-    return false;
-  end if;
+  if private.is_manager(tenant, person) then return false; end if;
   if not exists (select from public.audit_log a where a.tenant_id = tenant
       and a.action = 'call.listening_ended' and a.created_at > now() - interval '1 day'
       and a.subject = person::text and a.detail = said) then

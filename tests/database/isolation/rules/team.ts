@@ -55,6 +55,7 @@ export const team: Subject = {
     "private.change_extension": "people",
     "private.change_member_role": "people",
     "private.create_invitation": "people",
+    "private.is_manager": "nobody",
     "private.next_extension": "nobody",
     "private.peek_invitation": "anyone",
     "private.remove_member": "people",
