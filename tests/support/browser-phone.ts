@@ -118,17 +118,26 @@ export function peopleOf(tenant: TestTenant, { seconds, ...poll }: Pace) {
 
 /** Makes a page remember its connections, so that it can be asked how loud it hears. */
 export async function rememberConnections(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const connections: RTCPeerConnection[] = [];
-    const Native = window.RTCPeerConnection;
-    window.RTCPeerConnection = class extends Native {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        connections.push(this);
-      }
-    };
-    Object.assign(window, { connections });
-  });
+  await page.addInitScript(keepConnections);
+}
+
+/** The same, as the script that runs before any of the page's. */
+export function keepConnections(): void {
+  const connections: RTCPeerConnection[] = [];
+  const Native = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.push(this);
+    }
+  };
+  Object.assign(window, { connections });
+}
+
+/** The keys that reached the other end of a company's calls. */
+export async function keysPressed({ carrier, accountSid }: TestTenant): Promise<string[]> {
+  const log = await carrier.log(accountSid);
+  return log.flatMap((entry) => (entry.kind === "digits" ? [entry.digits] : []));
 }
 
 /** How loud the page's last connection hears at this moment, 0 to 1. */

@@ -6,6 +6,7 @@ import {
   browserCompany,
   button,
   heardIn,
+  keysPressed,
   microphoneHertz,
   rememberConnections,
   withTone,
@@ -37,11 +38,7 @@ test("rep and customer hear each other; muted, the rep is silent; keys arrive; t
 
   await button(page, "Keypad").click();
   await page.getByLabel("Keys sent").fill("4#");
-  const pressed = async () =>
-    (await tenant.carrier.log(tenant.accountSid)).flatMap((entry) =>
-      entry.kind === "digits" ? [entry.digits] : [],
-    );
-  await expect.poll(pressed).toEqual(["4", "#"]);
+  await expect.poll(() => keysPressed(tenant)).toEqual(["4", "#"]);
   await page.keyboard.press("Escape");
 
   const reported = page.waitForResponse("**/api/softphone/quality");

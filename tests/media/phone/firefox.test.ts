@@ -1,6 +1,6 @@
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { browserCompany } from "@/tests/support/browser-phone";
+import { browserCompany, keepConnections, keysPressed } from "@/tests/support/browser-phone";
 import { findFirefox, launchFirefox, openInFirefox } from "@/tests/support/firefox";
 
 const firefox = findFirefox();
@@ -15,19 +15,6 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 const customersHertz = 600;
-
-/** Makes a page remember its connections, so that it can be asked what it has heard. */
-function rememberConnections(): void {
-  const connections: RTCPeerConnection[] = [];
-  const Native = window.RTCPeerConnection;
-  window.RTCPeerConnection = class extends Native {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      connections.push(this);
-    }
-  };
-  Object.assign(window, { connections });
-}
 
 /** The energy of all sound that the page's last connection has received. */
 const heardBy = (page: Page) =>
@@ -51,7 +38,7 @@ test.skipIf(!firefox)(
   async () => {
     if (!browser) throw new Error("Firefox has not started");
     const { tenant, contact, caller, until, customersEars, advance } = await browserCompany();
-    const page = await openInFirefox(browser, tenant.rep, "/tasks", rememberConnections);
+    const page = await openInFirefox(browser, tenant.rep, "/tasks", keepConnections);
     await button(page, "Turn on browser phone").click();
     await page.locator('::-p-xpath(//button[starts-with(., "Browser phone on")])').wait();
 
@@ -72,14 +59,12 @@ test.skipIf(!firefox)(
     }
     await button(page, "Keypad").click();
     await page.locator('::-p-aria([name="Keys sent"])').fill("4#");
-    const pressed = async () =>
-      (await tenant.carrier.log(tenant.accountSid)).flatMap((entry) =>
-        entry.kind === "digits" ? [entry.digits] : [],
-      );
-    await expect.poll(pressed).toEqual(["4", "#"]);
+    await expect.poll(() => keysPressed(tenant)).toEqual(["4", "#"]);
     await page.keyboard.press("Escape");
     await caller.hangup();
     await tenant.carrier.runUntilIdle(tenant.accountSid);
+    // While it talks, a page asks before it is left.
+    await until(async () => (await page.$('::-p-aria([name="Hang up"][role="button"])')) === null);
 
     await page.goto(new URL(contact, page.url()).href, { waitUntil: "networkidle0" });
     await button(page, "Call Jane Doe on (206) 555-0177").click();
