@@ -7,7 +7,7 @@ import { isOver, twilioFailure } from "@/lib/twilio/refusal";
 
 /** The recording of a talk. Neither throws: a call goes on without one. */
 export type Recording = {
-  /** From now on. `noted` is told when that was asked of Twilio, and what was made of it. */
+  /** From now on. `noted` gets when Twilio was asked for it, then the recording that it made. */
   start(noted: (made: Pick<Figures, "recording_at" | "recording_sid">) => void): void;
   /** What comes next along the route has a recording of its own. */
   stop(): Promise<void>;

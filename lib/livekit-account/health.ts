@@ -16,8 +16,8 @@ let asking: Promise<Parts> | undefined;
 
 /**
  * Whether every LiveKit that takes calls of a company answers, and whether its webhooks come in:
- * asked at most every 30 seconds, and told within three. Companies' servers are their own: the app
- * is healthy without them.
+ * asked at most every 30 seconds, and answered within three. Companies' servers are their own: the
+ * app is healthy without them.
  */
 export async function livekitHealth(now: Date): Promise<Parts> {
   if (now.getTime() - known.at < freshMs) return known.parts;

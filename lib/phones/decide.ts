@@ -22,12 +22,12 @@ export type VerificationState =
 
 export function verificationState(
   { phone, verified }: { phone: string | null; verified: boolean },
-  any: Verification | null,
+  newest: Verification | null,
   now: Date,
 ): VerificationState {
   if (verified) return { kind: "verified" };
   // Only one of a person's phones is verified at a time.
-  const last = any?.phone === phone ? any : null;
+  const last = newest?.phone === phone ? newest : null;
   switch (last?.ended_as) {
     case "wrong":
       return { kind: "to_call", why: "wrong" };

@@ -171,7 +171,7 @@ async function hurryShapes(sql: Sql, tenants: Tenant[]): Promise<void> {
     try {
       await tenant.shape?.hurry?.(sql, tenant);
     } catch (error) {
-      console.error(`${tenant.shape?.name} could not be hurried:`, error);
+      console.error(`${tenant.shape?.name} could not be made to hurry:`, error);
     }
   }
 }

@@ -69,8 +69,8 @@ export async function runStorm(parts: Parts, tenants: Tenant[], plan: Plan): Pro
     await until(at);
     await faults.cut(lastsFor);
   });
-  const troubles = tenants.map(async ({ shape }) => shape?.disturb?.(stage, plan, until));
-  await Promise.all([...crashes, ...cuts, ...troubles, until(plan.seconds)]);
+  const disturbances = tenants.map(async ({ shape }) => shape?.disturb?.(stage, plan, until));
+  await Promise.all([...crashes, ...cuts, ...disturbances, until(plan.seconds)]);
   const counts = await faults.end();
   over.abort();
   await Promise.all([...people, ...others]);

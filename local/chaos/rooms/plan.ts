@@ -19,7 +19,7 @@ export type RoomCall = {
 };
 
 /** LiveKit is away, refuses calls, or webhooks meet something, from `at` on. */
-export type RoomTrouble = { at: number; lastsFor: number } & (
+export type Disturbance = { at: number; lastsFor: number } & (
   | { kind: "away" }
   | { kind: "refuses"; sipCode: number }
   | { kind: "webhooks"; webhooks: LivekitHookFault[] }
@@ -35,13 +35,19 @@ const shapes = {
 };
 
 /** What befalls LiveKit in a run, the same for the same seed. */
-export function planTroubles({ seed, seconds }: { seed: string; seconds: number }): RoomTrouble[] {
+export function planDisturbances({
+  seed,
+  seconds,
+}: {
+  seed: string;
+  seconds: number;
+}): Disturbance[] {
   const chance = makeChance(`chaos rooms ${seed}`);
-  const troubles: RoomTrouble[] = [];
+  const disturbances: Disturbance[] = [];
   for (let at = 4; at < seconds - 6; at += chance.between(6, 12)) {
-    troubles.push({ at, ...someTrouble(chance) });
+    disturbances.push({ at, ...someDisturbance(chance) });
   }
-  return troubles;
+  return disturbances;
 }
 
 export function roomCall(customer: string, chance: Chance): RoomCall {
@@ -73,7 +79,7 @@ export function roomCall(customer: string, chance: Chance): RoomCall {
   }
 }
 
-function someTrouble(chance: Chance) {
+function someDisturbance(chance: Chance) {
   const times = chance.between(2, 5);
   const [lose, double, late] = (["lose", "double", "overtake"] as const).map((kind) => [
     { kind, times },

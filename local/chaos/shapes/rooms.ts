@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Sql } from "postgres";
 import type { Finding } from "@/local/chaos/compare";
 import { playRoomCall } from "@/local/chaos/rooms/people";
-import { beside, planTroubles, type RoomTrouble, roomCall } from "@/local/chaos/rooms/plan";
+import { beside, type Disturbance, planDisturbances, roomCall } from "@/local/chaos/rooms/plan";
 import { repAt, type Shape } from "@/local/chaos/shapes/shape";
 import { livekitControl } from "@/local/livekit/control";
 import { setUpRooms } from "@/local/tenant/plant-livekit";
@@ -32,10 +32,10 @@ export const rooms: Shape = {
   },
   async disturb({ livekitUrl }, when, until) {
     const control = livekitControl(livekitUrl);
-    for (const trouble of planTroubles(when)) {
-      await until(trouble.at);
-      await control.setFaults(key, faultsOf(trouble));
-      await pause(trouble.lastsFor * 1000);
+    for (const disturbance of planDisturbances(when)) {
+      await until(disturbance.at);
+      await control.setFaults(key, faultsOf(disturbance));
+      await pause(disturbance.lastsFor * 1000);
       await control.setFaults(key, { isAway: false, sipCode: null });
     }
     await control.setFaults(key, { webhooks: [] });
@@ -44,14 +44,14 @@ export const rooms: Shape = {
   check: ({ sql, tenant }) => openRooms(sql, tenant.id),
 };
 
-function faultsOf(trouble: RoomTrouble) {
-  switch (trouble.kind) {
+function faultsOf(disturbance: Disturbance) {
+  switch (disturbance.kind) {
     case "webhooks":
-      return { webhooks: trouble.webhooks };
+      return { webhooks: disturbance.webhooks };
     case "away":
       return { isAway: true };
     case "refuses":
-      return { sipCode: trouble.sipCode };
+      return { sipCode: disturbance.sipCode };
   }
 }
 
