@@ -26,7 +26,7 @@ export function fromOf(detail: Detail, name: string): string | undefined {
   return typeof from === "string" && from !== "" ? from : undefined;
 }
 
-/** What a column became, as text. */
+/** What a column became, as text; of a deleted row, what it was. */
 export function toOf(detail: Detail, name: string): string | undefined {
   const to = change(detail[name])?.to;
   return typeof to === "string" && to !== "" ? to : undefined;
@@ -35,10 +35,24 @@ export function toOf(detail: Detail, name: string): string | undefined {
 const labels: Record<string, string> = {
   allowed_prefixes: "Allowed number ranges",
   account_sid: "Account SID",
-  api_key_ciphertext: "Transcription key",
-  api_key_last_four: "Transcription key ends in",
-  base_url: "Transcription address",
-  model: "Transcription model",
+  first_day: "First day",
+  last_day: "Last day",
+  is_default: "Default",
+  wrap_up_prompt: "Asked for an outcome after each call",
+  slot_minutes: "Times are offered every (minutes)",
+  notice_minutes: "Booked at least this long before (minutes)",
+  ahead_days: "Booked up to this far ahead (days)",
+  reminder_hours: "Reminder before the appointment (hours)",
+  duration_minutes: "Length (minutes)",
+  buffer_before_minutes: "Free time before (minutes)",
+  buffer_after_minutes: "Free time after (minutes)",
+  staff_id: "Whose",
+  route_id: "Route",
+  default_caller_id: "Caller ID",
+  api_key_ciphertext: "API key",
+  api_key_last_four: "API key ends in",
+  base_url: "Address",
+  model: "Model",
   transcribes_talks: "Transcribe recorded calls",
   after_call_seconds: "After a call (seconds)",
   rep_caller_id: "People's phones show",
@@ -100,6 +114,9 @@ const hidden = new Set([
   "removed_at",
   "lost_at",
   "added_by",
+  "agent_id",
+  "published_at",
+  "published_by",
   "country",
   "ends_in",
   "call_id",
@@ -119,26 +136,39 @@ const hidden = new Set([
   "setup_until",
 ]);
 
+/** Texts too long for a line: that they changed is what their sentence says. */
+const texts = new Set(["body", "draft"]);
+
+const order = new Map(Object.keys(labels).map((name, at) => [name, at]));
+const placeOf = (name: string) => order.get(name) ?? order.size;
+
 export type DetailLine = { label: string; from?: string; to: string };
 
 /**
- * An entry's detail for people. `show` turns a value into words: a person's id into a name, an
- * instant into a time.
+ * An entry's detail for people, columns that belong together one after the other. `show` turns a
+ * value into words (a person's id into a name, an instant into a time), or into nothing where it
+ * says nothing to a person.
  */
-export function detailLines(detail: Detail, show: (value: unknown) => string): DetailLine[] {
+export function detailLines(
+  detail: Detail,
+  show: (value: unknown) => string | undefined,
+): DetailLine[] {
   return Object.entries(detail)
     .filter(([name, value]) => !hidden.has(name) && value !== null && value !== "")
+    .filter(([name, value]) => value !== "changed" || !texts.has(name))
+    .sort(([one], [other]) => placeOf(one) - placeOf(other))
     .flatMap(([name, value]): DetailLine[] => {
       const label = labels[name] ?? spelled(name);
       if (value === "changed") return [{ label, to: "changed" }];
       const moved = change(value);
-      if (!moved) return [{ label, to: show(value) }];
-      if (isEmpty(moved.from) && isEmpty(moved.to)) return [];
-      if (isEmpty(moved.from)) return [{ label, to: show(moved.to) }];
-      return [{ label, from: show(moved.from), to: show(moved.to) }];
+      const to = show(moved ? moved.to : value);
+      if (!moved) return to === undefined ? [] : [{ label, to }];
+      if (isEmpty(moved.from)) return isEmpty(moved.to) || !to ? [] : [{ label, to }];
+      return [{ label, from: show(moved.from) ?? gone, to: to ?? gone }];
     });
 }
 
+const gone = "one that is gone";
 const isEmpty = (value: unknown) => value === null || value === undefined || value === "";
 
 function spelled(name: string): string {

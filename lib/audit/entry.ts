@@ -1,6 +1,7 @@
 import { type DetailLine, detailLines, readDetail, textOf } from "@/lib/audit/detail";
+import { thingOf } from "@/lib/audit/things";
 import { whatWasDone } from "@/lib/audit/words";
-import { formatExact } from "@/lib/core/time";
+import { formatDay, formatExact } from "@/lib/core/time";
 import type { Tables } from "@/lib/db/supabase/database.types";
 
 export type AuditRow = Pick<
@@ -24,10 +25,11 @@ export type AuditEntry = {
   since: string;
 };
 
-/** Names by id: of people, former ones too, and the addresses of invitations. */
+/** Names by id: of people, former ones too, addresses of invitations, and what things are called. */
 export type Names = ReadonlyMap<string, string>;
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+const day = /^\d{4}-\d\d-\d\d$/;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
@@ -59,14 +61,16 @@ export function describeEntries(
 /** An entry in words. Entries without a person are Ringbook's own, or of someone not signed in. */
 export function describeEntry(row: AuditRow, names: Names, timeZone: string): AuditEntry {
   const detail = readDetail(row.detail);
-  const about = (row.subject && names.get(row.subject)) ?? "";
-  const whom = about || (row.subject ? "someone" : "");
+  const person = (row.subject && names.get(row.subject)) ?? "";
+  const whom = person || (row.subject ? "someone" : "");
   const self = row.actor_id !== null && row.actor_id === row.subject;
   const unsigned = /^(session|password)\./.test(row.action);
   const nobody = unsigned ? whom || "Someone" : "Ringbook";
   const who = row.actor_id ? (names.get(row.actor_id) ?? "Someone who left") : nobody;
-  const named = row.action.startsWith("invitation.") ? about : whom;
-  const what = whatWasDone(row.action, { detail, whom: named, self });
+  const named = row.action.startsWith("invitation.") ? person : whom;
+  const thing = thingOf(row.action, row.subject, detail);
+  const about = (thing && names.get(thing)) ?? "";
+  const what = whatWasDone(row.action, { detail, whom: named, about, self });
   const call = textOf(detail, "call_id");
   const callId = call && uuid.test(call) ? call : undefined;
   const lines = detailLines(detail, (value) => show(value, names, timeZone));
@@ -78,10 +82,13 @@ export function describeEntry(row: AuditRow, names: Names, timeZone: string): Au
   return { row, who, what, changes, callId, times: 1, since: row.created_at };
 }
 
-function show(value: unknown, names: Names, timeZone: string): string {
+function show(value: unknown, names: Names, timeZone: string): string | undefined {
   if (value === null || value === undefined || value === "") return "nothing";
   if (typeof value === "boolean") return value ? "on" : "off";
-  if (typeof value !== "string") return JSON.stringify(value);
+  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : "nothing";
+  if (typeof value === "object") return "changed";
+  if (typeof value !== "string") return String(value);
   if (instant.test(value)) return formatExact(value, timeZone);
-  return names.get(value) ?? value;
+  if (day.test(value)) return formatDay(value);
+  return names.get(value) ?? (uuid.test(value) ? undefined : value);
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { readDetail } from "@/lib/audit/detail";
 import { describeEntry } from "@/lib/audit/entry";
 import { type AuditFilters, readAuditCursor } from "@/lib/audit/schema";
-import { invitedAddresses, listAudit } from "@/lib/audit/store";
+import { listAudit, readThings } from "@/lib/audit/store";
 import type { Member } from "@/lib/auth/member";
 import { csvLine, csvResponse } from "@/lib/core/csv";
 import { dayOf, formatExact } from "@/lib/core/time";
@@ -36,7 +36,7 @@ async function* auditLines(
   let before: ReturnType<typeof readAuditCursor>;
   do {
     const { rows, next } = await listAudit(db, tenant, filters, { before, size: pageSize });
-    const names = new Map([...known, ...(await invitedAddresses(db, tenant.id, rows))]);
+    const names = new Map([...known, ...(await readThings(db, tenant.id, rows))]);
     const lines = rows.map((row) => {
       const { who, what } = describeEntry(row, names, tenant.time_zone);
       const at = formatExact(row.created_at, tenant.time_zone);

@@ -1,7 +1,21 @@
 import { type Detail, fromOf, textOf, toOf } from "@/lib/audit/detail";
 import { livekitWords } from "@/lib/audit/livekit";
 
-type Words = (context: { detail: Detail }) => string;
+type Words = (context: { detail: Detail; about: string }) => string;
+
+/** "the route “Main”", or "a route" where its name is not known any more. */
+const named =
+  (article: "a" | "an", noun: string) =>
+  ({ about }: { about: string }) =>
+    about ? `the ${noun} “${about}”` : `${article} ${noun}`;
+const agent = named("a", "voice agent");
+const route = named("a", "route");
+const group = named("a", "group");
+const service = named("a", "service");
+const outcome = named("an", "outcome");
+const number = ({ about }: { about: string }) => (about ? `the number ${about}` : "a number");
+const callerId = ({ about }: { about: string }) =>
+  about ? `the caller ID ${about}` : "a caller ID";
 
 /** What was done with the settings of a company, and with what calls and bookings follow. */
 export const settingsWords = {
@@ -29,18 +43,21 @@ export const settingsWords = {
     `entered the prices of the model ${toOf(detail, "model") ?? ""}`,
   "realtime_price.changed": () => "changed the prices of a voice agents' model",
   "voice_agent.added": ({ detail }) => `added the voice agent “${toOf(detail, "name") ?? ""}”`,
-  "voice_agent.changed": ({ detail }) => {
-    if (toOf(detail, "removed_at")) return "deleted a voice agent";
-    const name = toOf(detail, "name");
-    return name ? `renamed a voice agent to “${name}”` : "changed the draft of a voice agent";
+  "voice_agent.changed": (context) => {
+    if (toOf(context.detail, "removed_at")) return `deleted ${agent(context)}`;
+    const [from, to] = [fromOf(context.detail, "name"), toOf(context.detail, "name")];
+    if (to) return `renamed the voice agent “${from ?? ""}” to “${to}”`;
+    return `changed the draft of ${agent(context)}`;
   },
-  "voice_agent_version.added": () => "published a voice agent",
+  "voice_agent_version.added": (context) => `published ${agent(context)}`,
   "phone_number.added": ({ detail }) => `added the number ${toOf(detail, "number") ?? ""}`,
-  "phone_number.changed": ({ detail }) => {
-    if (toOf(detail, "route_id")) return "let calls to a number follow a route";
-    if ("route_id" in detail) return "let calls to a number follow no route any more";
-    if (!("removed_at" in detail)) return "changed a number of the company";
-    return toOf(detail, "removed_at") ? "removed a number" : "added a removed number again";
+  "phone_number.changed": (context) => {
+    const { detail } = context;
+    if (toOf(detail, "route_id")) return `let calls to ${number(context)} follow a route`;
+    if ("route_id" in detail) return `let calls to ${number(context)} follow no route any more`;
+    if (!("removed_at" in detail)) return `changed ${number(context)}`;
+    const removed = toOf(detail, "removed_at");
+    return removed ? `removed ${number(context)}` : `added ${number(context)} again`;
   },
   "number.bought": ({ detail }) => {
     const price = textOf(detail, "monthly_price");
@@ -48,62 +65,65 @@ export const settingsWords = {
     return `bought the number ${textOf(detail, "number") ?? ""}${a_month}`;
   },
   "number.released": ({ detail }) => `released the number ${textOf(detail, "number") ?? ""}`,
-  "phone_number.removed": () => "deleted a number",
+  "phone_number.removed": ({ detail }) => `deleted the number ${toOf(detail, "number") ?? ""}`,
   "caller_id.added": ({ detail }) => `added the caller ID ${toOf(detail, "number") ?? ""}`,
-  "caller_id.changed": ({ detail }) =>
-    toOf(detail, "verified_at") ? "verified a caller ID" : "changed a caller ID",
-  "caller_id.removed": () => "removed a caller ID",
+  "caller_id.changed": (context) =>
+    `${toOf(context.detail, "verified_at") ? "verified" : "changed"} ${callerId(context)}`,
+  "caller_id.removed": ({ detail }) => `removed the caller ID ${toOf(detail, "number") ?? ""}`,
   "route.added": ({ detail }) => `added the route “${toOf(detail, "name") ?? ""}”`,
-  "route.changed": ({ detail }) => {
-    const name = toOf(detail, "name");
-    return name ? `renamed a route to “${name}”` : "changed the draft of a route";
+  "route.changed": (context) => {
+    const [from, to] = [fromOf(context.detail, "name"), toOf(context.detail, "name")];
+    if (to) return `renamed the route “${from ?? ""}” to “${to}”`;
+    return `changed the draft of ${route(context)}`;
   },
   "route.made_default": ({ detail }) =>
     `made the route “${textOf(detail, "name") ?? ""}” the default`,
   "route.removed": ({ detail }) => `deleted the route “${textOf(detail, "name") ?? ""}”`,
   "group.added": ({ detail }) => `added the group “${toOf(detail, "name") ?? ""}”`,
-  "group.changed": ({ detail }) => {
-    const name = toOf(detail, "name");
-    return name ? `renamed a group to “${name}”` : "changed who is in a group";
+  "group.changed": (context) => {
+    const [from, to] = [fromOf(context.detail, "name"), toOf(context.detail, "name")];
+    if (to) return `renamed the group “${from ?? ""}” to “${to}”`;
+    return `changed who is in ${group(context)}`;
   },
-  "group.removed": ({ detail }) => `deleted the group “${fromOf(detail, "name") ?? ""}”`,
+  "group.removed": ({ detail }) => `deleted the group “${toOf(detail, "name") ?? ""}”`,
   "audio_file.added": ({ detail }) => `added the audio file “${toOf(detail, "name") ?? ""}”`,
   "audio_file.changed": ({ detail }) => `renamed an audio file to “${toOf(detail, "name") ?? ""}”`,
-  "audio_file.removed": ({ detail }) => `deleted the audio file “${fromOf(detail, "name") ?? ""}”`,
-  "route_version.added": () => "published a route",
+  "audio_file.removed": ({ detail }) => `deleted the audio file “${toOf(detail, "name") ?? ""}”`,
+  "route_version.added": (context) => `published ${route(context)}`,
   "company.changed": () => "changed a company of contacts",
-  "company.removed": ({ detail }) => `removed the company “${fromOf(detail, "name") ?? ""}”`,
+  "company.removed": ({ detail }) => `removed the company “${toOf(detail, "name") ?? ""}”`,
   "contact_field.added": ({ detail }) => `added the contact field “${toOf(detail, "name") ?? ""}”`,
-  "contact_field.changed": () => "changed a contact field",
+  "contact_field.changed": (context) => `changed ${named("a", "contact field")(context)}`,
   "stage.added": ({ detail }) => `added the stage “${toOf(detail, "name") ?? ""}”`,
-  "stage.changed": () => "changed a stage",
+  "stage.changed": (context) => `changed ${named("a", "stage")(context)}`,
   "tag.changed": ({ detail }) => `renamed a tag to “${toOf(detail, "name") ?? ""}”`,
-  "tag.removed": ({ detail }) => `removed the tag “${fromOf(detail, "name") ?? ""}”`,
+  "tag.removed": ({ detail }) => `removed the tag “${toOf(detail, "name") ?? ""}”`,
   "service.added": ({ detail }) => `added the service “${toOf(detail, "name") ?? ""}”`,
-  "service.changed": ({ detail }) => {
-    if (!("archived_at" in detail)) return "changed a service";
-    return toOf(detail, "archived_at") ? "archived a service" : "restored a service";
+  "service.changed": (context) => {
+    if (!("archived_at" in context.detail)) return `changed ${service(context)}`;
+    return `${toOf(context.detail, "archived_at") ? "archived" : "restored"} ${service(context)}`;
   },
   "staff.added": ({ detail }) => `added “${toOf(detail, "name") ?? ""}” to the calendar`,
-  "staff.changed": ({ detail }) => {
-    if (!("archived_at" in detail)) return "changed who or what can be booked";
+  "staff.changed": ({ detail, about }) => {
+    const who = about ? `“${about}”` : "somebody";
+    if (!("archived_at" in detail)) return `changed ${who} in the calendar`;
     return toOf(detail, "archived_at")
-      ? "took somebody out of the calendar"
-      : "put somebody back into the calendar";
+      ? `took ${who} out of the calendar`
+      : `put ${who} back into the calendar`;
   },
   "opening_hours.added": () => "set opening hours for bookings",
   "opening_hours.changed": () => "changed opening hours for bookings",
   "opening_hours.removed": () => "removed somebody's own opening hours",
   "closure.added": ({ detail }) => `closed the calendar for “${toOf(detail, "name") ?? ""}”`,
   "closure.removed": ({ detail }) =>
-    `opened the calendar again for “${fromOf(detail, "name") ?? ""}”`,
+    `opened the calendar again for “${toOf(detail, "name") ?? ""}”`,
   "booking_settings.added": () => "set how bookings are offered",
   "booking_settings.changed": () => "changed how bookings are offered",
   "tag.merged": ({ detail }) =>
     `merged the tag “${textOf(detail, "tag") ?? ""}” into “${textOf(detail, "into") ?? ""}”`,
   "disposition.added": ({ detail }) => `added the outcome “${toOf(detail, "label") ?? ""}”`,
-  "disposition.changed": ({ detail }) => {
-    if (!("archived_at" in detail)) return "changed an outcome of calls";
-    return toOf(detail, "archived_at") ? "archived an outcome" : "restored an outcome";
+  "disposition.changed": (context) => {
+    if (!("archived_at" in context.detail)) return `changed ${outcome(context)}`;
+    return `${toOf(context.detail, "archived_at") ? "archived" : "restored"} ${outcome(context)}`;
   },
 } satisfies Record<string, Words>;

@@ -1,6 +1,8 @@
 import "server-only";
+import { readDetail } from "@/lib/audit/detail";
 import type { AuditRow, Names } from "@/lib/audit/entry";
 import type { AuditFilters } from "@/lib/audit/schema";
+import { type Named, nameColumns, thingsIn } from "@/lib/audit/things";
 import { actionsOf } from "@/lib/audit/words";
 import { type Cursor, olderThan, pageOf } from "@/lib/call-log/cursor";
 import { addDays, dayStart } from "@/lib/core/time";
@@ -38,17 +40,24 @@ export async function listAudit(
   return pageOf(data, page.size);
 }
 
-/** The addresses of the invitations that these entries are about, by id. */
-export async function invitedAddresses(db: Db, tenantId: string, rows: AuditRow[]): Promise<Names> {
-  const ids = rows.flatMap(({ action, subject }) =>
-    action.startsWith("invitation.") && subject ? [subject] : [],
-  );
-  if (ids.length === 0) return new Map();
-  const { data, error } = await db
-    .from("invitations")
-    .select("id, email")
-    .eq("tenant_id", tenantId)
-    .in("id", [...new Set(ids)]);
-  if (error) throw new Error("The invitations could not be read", { cause: error });
-  return new Map(data.map(({ id, email }) => [id, email]));
+/** What the things are called that these entries are about, and invitations' addresses, by id. */
+export async function readThings(db: Db, tenantId: string, rows: AuditRow[]): Promise<Names> {
+  const ids = new Map<Named, Set<string>>();
+  for (const { action, subject, detail } of rows) {
+    for (const { table, id } of thingsIn(action, subject, readDetail(detail))) {
+      ids.set(table, (ids.get(table) ?? new Set()).add(id));
+    }
+  }
+  const read = async (table: Named, wanted: Set<string>) => {
+    const { data, error } = await db
+      .from(table)
+      .select(`id, name:${nameColumns[table]}`)
+      .eq("tenant_id", tenantId)
+      .in("id", [...wanted])
+      .overrideTypes<{ id: string; name: string | null }[], { merge: false }>();
+    if (error) throw new Error(`Names of ${table} could not be read`, { cause: error });
+    return data.map(({ id, name }): [string, string] => [id, name ?? ""]);
+  };
+  const names = await Promise.all([...ids].map(([table, wanted]) => read(table, wanted)));
+  return new Map(names.flat());
 }

@@ -4,7 +4,11 @@ import { describeEntries, describeEntry } from "@/lib/audit/entry";
 const ada = "11111111-1111-4111-8111-111111111111";
 const rae = "22222222-2222-4222-8222-222222222222";
 const call = "33333333-3333-4333-8333-333333333333";
+const main = "44444444-4444-4444-8444-444444444444";
+const line = "55555555-5555-4555-8555-555555555555";
 const names = new Map([
+  [main, "Main"],
+  [line, "+12065550177"],
   [ada, "Ada Admin"],
   [rae, "Rae Rep"],
   [call, "new@acme.test"],
@@ -75,13 +79,28 @@ describe("an entry is a plain sentence:", () => {
     ["Ada Admin made the route “Main” the default", ["route.made_default", { name: "Main" }]],
     ["Ada Admin removed a number", ["phone_number.changed", { removed_at: became(null, "now") }]],
     [
-      "Ada Admin added a removed number again",
-      ["phone_number.changed", { removed_at: became("then", null) }],
+      "Ada Admin added the number +12065550177 again",
+      ["phone_number.changed", { removed_at: became("then", null) }, line],
+    ],
+    ["Ada Admin deleted the group “Sales”", ["group.removed", { name: became(null, "Sales") }]],
+    [
+      "Ada Admin unblocked calls from +12065550177",
+      ["blocked_caller.removed", { number: became(null, "+12065550177") }],
+    ],
+    ["Ada Admin changed the draft of the route “Main”", ["route.changed", {}, main]],
+    [
+      "Ada Admin renamed the route “Old” to “Main”",
+      ["route.changed", { name: became("Old", "Main") }, main],
     ],
     [
-      "Ada Admin changed a number of the company",
-      ["phone_number.changed", { name: became(null, "Support") }],
+      "Ada Admin published the route “Main”",
+      ["route_version.added", { body: "changed", route_id: became(null, main) }, call],
     ],
+    [
+      "Ada Admin changed the draft of a route",
+      ["route.changed", { draft: "changed" }, call.replaceAll("3", "7")],
+    ],
+    ["Ada Admin changed a number", ["phone_number.changed", { name: became(null, "Support") }]],
   ])("%s", (words, given) => {
     expect(sentence(...given)).toBe(words);
   });
@@ -109,13 +128,31 @@ test("says what changed, from what to what, in the tenant's time and people's na
     ip: "203.0.113.5",
   });
   expect(changes).toEqual([
+    { label: "Auth Token", to: "changed" },
     { label: "Forwards to", from: "Ada Admin", to: "Rae Rep" },
+    { label: "IP address", to: "203.0.113.5" },
     { label: "Recording", from: "on", to: "off" },
     { label: "Seen at", to: "Nov 21, 2026, 4:00:00 AM PST" },
-    { label: "Auth Token", to: "changed" },
     { label: "Number", from: "+12065550100", to: "nothing" },
-    { label: "IP address", to: "203.0.113.5" },
   ]);
+});
+
+test("shows days as people write them, and no ids that say nothing", () => {
+  const { changes } = entry("closure.added", {
+    last_day: became(null, "2027-01-01"),
+    first_day: became(null, "2026-12-24"),
+    staff_id: became(null, rae.replaceAll("2", "8")),
+    week: became(null, { mon: [] }),
+    spoken_names: became(["cut"], ["cut", "trim"]),
+  });
+  expect(changes).toEqual([
+    { label: "First day", to: "Dec 24, 2026" },
+    { label: "Last day", to: "Jan 1, 2027" },
+    { label: "Week", to: "changed" },
+    { label: "Spoken names", from: "cut", to: "cut, trim" },
+  ]);
+  const [moved] = entry("phone_number.changed", { route_id: became(rae, main) }).changes;
+  expect(moved).toEqual({ label: "Route", from: "Rae Rep", to: "Main" });
 });
 
 test("leads to the call it is about", () => {

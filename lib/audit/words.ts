@@ -6,6 +6,8 @@ export type Context = {
   detail: Detail;
   /** Name of the person it was done to, or their own when it was themselves. */
   whom: string;
+  /** Name of the thing it was done to, such as a route's; empty where nobody knows it any more. */
+  about: string;
   /** True when someone did it to themselves. */
   self: boolean;
 };
@@ -100,7 +102,7 @@ const kinds = {
         return `was refused a call${number}${reason(context)}`;
       },
       "blocked_caller.added": ({ detail }) => `blocked calls from ${toOf(detail, "number")}`,
-      "blocked_caller.removed": ({ detail }) => `unblocked calls from ${fromOf(detail, "number")}`,
+      "blocked_caller.removed": ({ detail }) => `unblocked calls from ${toOf(detail, "number")}`,
       "call.supervised": ({ detail, whom }) => {
         const who = whom || "a colleague";
         const mode = textOf(detail, "mode");
@@ -129,9 +131,9 @@ const kinds = {
       "message_rule.changed": () => "changed an automatic reply to messages",
       "message_rule.removed": () => "deleted an automatic reply to messages",
       "template.added": ({ detail }) => `added the template ${toOf(detail, "name")}`,
-      "template.changed": ({ detail }) =>
-        `changed the template ${toOf(detail, "name") ?? fromOf(detail, "name") ?? ""}`.trim(),
-      "template.removed": ({ detail }) => `deleted the template ${fromOf(detail, "name")}`,
+      "template.changed": ({ detail, about }) =>
+        `changed the template ${fromOf(detail, "name") ?? about}`.trim(),
+      "template.removed": ({ detail }) => `deleted the template ${toOf(detail, "name")}`,
       "note.removed": () => "deleted a note that somebody else wrote",
       "logged_call.removed": () => "deleted a call that somebody else had logged",
       "job.run_again": () => "ran a failed job again",

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { type AuditRow, describeEntries } from "@/lib/audit/entry";
 import { saveGroupEdit, valuesOf } from "@/lib/groups/save";
 import { addGroup, changeGroup, deleteGroup, type Group, listGroups } from "@/lib/groups/store";
 import { readGroupUse } from "@/lib/routing/edit/group-use";
@@ -83,7 +84,8 @@ test("a group knows the published routes that ring it; the activity log tells wh
   expect((await actor.db.from("route_versions").insert(version)).error).toBeNull();
   expect(await readGroupUse(actor.db, tenant.id)).toEqual(new Map([[group.id, ["Line"]]]));
   await deleteGroup(actor.db, tenant.id, group.id);
-  const log = await admin<{ action: string }[]>`select action from public.audit_log
-    where tenant_id = ${tenant.id} and subject = ${group.id} order by id`;
-  expect(log.map(({ action }) => action)).toEqual(["group.added", "group.removed"]);
+  const log = await admin<AuditRow[]>`select id, actor_id, action, subject, detail, created_at
+    from public.audit_log where tenant_id = ${tenant.id} and subject = ${group.id} order by id`;
+  const what = describeEntries(log, new Map(), "UTC").map((entry) => entry.what);
+  expect(what).toEqual([`added the group “${group.name}”`, `deleted the group “${group.name}”`]);
 });

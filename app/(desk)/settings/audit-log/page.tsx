@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Pager } from "@/components/ui/pager";
 import { AuditFilters, auditAddress, readAuditCursor } from "@/lib/audit/schema";
-import { invitedAddresses, listAudit } from "@/lib/audit/store";
+import { listAudit, readThings } from "@/lib/audit/store";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { listColleagues } from "@/lib/team/store";
 
@@ -34,7 +34,7 @@ export default async function AuditLogPage({
     listColleagues(db, tenant.id, { former: true }),
     listAudit(db, tenant, filters, { before, size: 50 }),
   ]);
-  const invited = await invitedAddresses(db, tenant.id, rows);
+  const things = await readThings(db, tenant.id, rows);
   const known = people.map(({ user_id, name }): [string, string] => [user_id, name]);
   const start = auditAddress(here, filters);
   const filtered = start !== here;
@@ -52,7 +52,7 @@ export default async function AuditLogPage({
         {rows.length > 0 ? (
           <AuditList
             rows={rows}
-            names={new Map([...known, ...invited])}
+            names={new Map([...known, ...things])}
             timeZone={tenant.time_zone}
           />
         ) : (
