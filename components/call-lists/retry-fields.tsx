@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { useId } from "react";
 import { controlClass } from "@/components/ui/field";
 import { useForm } from "@/components/ui/form-context";
+import { Select } from "@/components/ui/select";
 import { maxRetries, type Retries, unanswered } from "@/lib/call-lists/limits";
 import { delayOf } from "@/lib/dispositions/follow-up";
 
@@ -75,16 +76,16 @@ function RetryRow({
           defaultValue={String(typed("delay") ?? delay)}
           className={clsx(number, "w-20!")}
         />
-        <select
+        <Select
+          narrow
           name="unit"
           aria-label={`${outcome.label}: unit`}
           defaultValue={String(typed("unit") ?? unit)}
-          className={clsx(controlClass, "h-11 w-28! md:h-9")}
         >
           <option value="minutes">minutes</option>
           <option value="hours">hours</option>
           <option value="days">days</option>
-        </select>
+        </Select>
       </div>
       {error && (
         <p id={`${id}-error`} className="mt-1 text-danger-text">

@@ -1,9 +1,7 @@
 "use client";
 
-import { clsx } from "clsx";
-import { ChevronDown } from "lucide-react";
 import { useEditor } from "@/components/routing/editor-context";
-import { controlClass } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
 import { stepWords } from "@/lib/routing/branches";
 import { lead, type Place, targetOf } from "@/lib/routing/edit/draft";
 
@@ -30,31 +28,24 @@ export function TargetSelect({
       <label htmlFor={element} className={hideLabel ? "sr-only" : "text-sm font-medium text-ink"}>
         {label}
       </label>
-      <div className="relative">
-        <select
-          id={element}
-          aria-invalid={wrong || undefined}
-          value={isGone ? "" : (to ?? "")}
-          onChange={({ target }) => change(lead(route, place, target.value || null))}
-          className={clsx(controlClass, "h-11 appearance-none truncate pr-9 md:h-9")}
-        >
-          <option value="">Nowhere yet</option>
-          {outline.order.map((id, index) => {
-            const step = route.steps[id];
-            return (
-              step && (
-                <option key={id} value={id}>
-                  {`${index + 1}. ${stepWords(step)}`}
-                </option>
-              )
-            );
-          })}
-        </select>
-        <ChevronDown
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted"
-        />
-      </div>
+      <Select
+        id={element}
+        aria-invalid={wrong || undefined}
+        value={isGone ? "" : (to ?? "")}
+        onChange={({ target }) => change(lead(route, place, target.value || null))}
+      >
+        <option value="">Nowhere yet</option>
+        {outline.order.map((id, index) => {
+          const step = route.steps[id];
+          return (
+            step && (
+              <option key={id} value={id}>
+                {`${index + 1}. ${stepWords(step)}`}
+              </option>
+            )
+          );
+        })}
+      </Select>
     </div>
   );
 }

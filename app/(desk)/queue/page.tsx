@@ -45,7 +45,7 @@ export default async function QueuePage() {
                 title="Nobody is waiting"
                 action={<LinkButton href="/settings/routing">Routes</LinkButton>}
               >
-                Callers stand here while they wait in a queue of a route.
+                Callers who wait in a route's queue appear here.
               </EmptyState>
             </Card>
           )}

@@ -14,7 +14,7 @@ import { readPeopleToRing } from "@/lib/routing/simulate/people";
 import { audioOf } from "@/lib/routing/sounds";
 import { listColleagues } from "@/lib/team/store";
 
-/** "Published by Ada Admin, Today, 3:04 PM"; whether the draft differs from it. */
+/** "Published by Ada Admin · Today, 3:04 PM"; whether the draft differs from it. */
 export type PublishedState = { words: string; isChanged: boolean; hasHistory: boolean };
 
 /** Everybody as a call would find them now. */
@@ -73,7 +73,7 @@ export async function readForEditor(member: Member, id: string): Promise<RoutePa
       };
     const by = everyone.find(({ user_id }) => user_id === newest.published_by)?.name;
     const when = formatWhen(newest.published_at, tenant.time_zone);
-    const words = `Published${by ? ` by ${by}` : ""}, ${when}.`;
+    const words = `Published${by ? ` by ${by}` : ""} · ${when}`;
     return { words, isChanged: !isSame(newest.body, draft), hasHistory: true };
   }
 }
