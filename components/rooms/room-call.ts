@@ -12,6 +12,9 @@ import type { PhoneEvent } from "@/components/softphone/state";
 type Given = { callId: string; as: Way; microphone: LocalAudioTrack | null };
 export type RoomCall = ReturnType<typeof roomCall>;
 
+/** In the order of their codes (RFC 4733, https://www.rfc-editor.org/rfc/rfc4733#section-3.2). */
+const tones = "0123456789*#";
+
 /** livekit-sip's word for a call that was answered. */
 const isOn = ({ attributes }: Participant) =>
   (attributes["sip.callStatus"] ?? "active") === "active";
@@ -177,6 +180,12 @@ export function roomCall(
       return null;
     },
     leave,
+    /** LiveKit passes keys on to everybody in the room; livekit-sip plays them to the telephone. */
+    async press(keys: string) {
+      for (const key of keys) {
+        await room.localParticipant.publishDtmf(tones.indexOf(key), key);
+      }
+    },
     async mute(isMuted: boolean) {
       // The track stays: where nothing is published, livekit-sip takes the call for broken.
       await (isMuted ? microphone?.mute() : microphone?.unmute());

@@ -90,6 +90,10 @@ export function roomLine(report: (event: PhoneEvent) => void) {
     },
     hangUp: leave,
     mute: (callId, isMuted) => void (isIn(callId) && call?.mute(isMuted)),
+    press(callId, keys) {
+      if (call?.callId !== callId) return;
+      call.press(keys).catch(() => report({ kind: "failed", problem: "keys_not_sent" }));
+    },
     speakerOff: (callId: string, isOff: boolean) => void (isIn(callId) && call?.speakerOff(isOff)),
     hear: (callId: string) => void (isIn(callId) && call?.hear()),
     choose: async (changed) => (await call?.choose(changed)) ?? null,

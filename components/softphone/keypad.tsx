@@ -12,16 +12,7 @@ const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 const names: Readonly<Record<string, string>> = { "*": "Star", "#": "Pound" };
 
 /** Sends tones, as phone menus ask for: by click, by key, or a whole number pasted. */
-export function Keypad({
-  callId,
-  isOpen,
-  why,
-}: {
-  callId: string;
-  isOpen: boolean;
-  /** Why no tones can be sent on this call, where that is so. */
-  why?: string;
-}) {
+export function Keypad({ callId, isOpen }: { callId: string; isOpen: boolean }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [pressed, setPressed] = useState("");
@@ -36,7 +27,7 @@ export function Keypad({
     <div className="[anchor-scope:--menu]">
       <button
         type="button"
-        disabled={!isOpen && !why}
+        disabled={!isOpen}
         popoverTarget={id}
         className={`${buttonClass({ size: "sm" })} [anchor-name:--menu]`}
       >
@@ -53,45 +44,39 @@ export function Keypad({
         }}
         onKeyDown={(event) => {
           // The field takes what is typed in it.
-          if (isOpen && !why && event.target !== field.current) press(toneOf(event));
+          if (isOpen && event.target !== field.current) press(toneOf(event));
         }}
         className={`${popoverClass} w-56`}
       >
-        {why ? (
-          <p className="text-[13px] text-muted">{why}</p>
-        ) : (
-          <>
-            <input
-              ref={field}
-              aria-label="Keys sent"
-              inputMode="tel"
-              autoComplete="off"
-              placeholder="Type or paste"
-              value={pressed}
-              onChange={({ currentTarget }) => {
-                const { value } = currentTarget;
-                // Tones that were sent cannot be taken back: what is typed is added.
-                if (value.startsWith(pressed)) press(tonesIn(value.slice(pressed.length)));
-              }}
-              className={`${controlClass} h-10 tabular-nums md:h-9`}
-            />
-            <div className="mt-2 grid grid-cols-3 gap-1.5">
-              {keys.map((key) => (
-                <button
-                  key={key}
-                  type="button"
-                  aria-label={names[key] ?? key}
-                  // The field keeps the keyboard: what is typed next is sent too.
-                  onMouseDown={(event) => event.preventDefault()}
-                  onClick={() => press(key)}
-                  className="h-11 rounded-lg border border-line bg-surface text-base font-medium text-ink transition-colors hover:bg-sunken active:bg-line"
-                >
-                  {key}
-                </button>
-              ))}
-            </div>
-          </>
-        )}
+        <input
+          ref={field}
+          aria-label="Keys sent"
+          inputMode="tel"
+          autoComplete="off"
+          placeholder="Type or paste"
+          value={pressed}
+          onChange={({ currentTarget }) => {
+            const { value } = currentTarget;
+            // Tones that were sent cannot be taken back: what is typed is added.
+            if (value.startsWith(pressed)) press(tonesIn(value.slice(pressed.length)));
+          }}
+          className={`${controlClass} h-10 tabular-nums md:h-9`}
+        />
+        <div className="mt-2 grid grid-cols-3 gap-1.5">
+          {keys.map((key) => (
+            <button
+              key={key}
+              type="button"
+              aria-label={names[key] ?? key}
+              // The field keeps the keyboard: what is typed next is sent too.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => press(key)}
+              className="h-11 rounded-lg border border-line bg-surface text-base font-medium text-ink transition-colors hover:bg-sunken active:bg-line"
+            >
+              {key}
+            </button>
+          ))}
+        </div>
       </div>
     </div>
   );

@@ -11,8 +11,8 @@ export type Line = {
   decline(callId: string): void;
   hangUp(callId: string): void;
   mute(callId: string, isMuted: boolean): void;
-  /** Sends tones; not in a room. */
-  press?(callId: string, keys: string): void;
+  /** Sends tones to the other side's telephone. */
+  press(callId: string, keys: string): void;
   /** Uses what was just chosen, if it is talked on here. */
   choose(changed: { microphone?: string; speaker?: string }): Promise<Result>;
   close(): void;

@@ -133,7 +133,7 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
         lineOf(command.callId)?.mute(command.callId, command.isMuted);
         return null;
       case "press":
-        lineOf(command.callId)?.press?.(command.callId, command.keys);
+        lineOf(command.callId)?.press(command.callId, command.keys);
         return null;
       case "rung":
         if (state.line !== "offline" && roomsHere()) rooms.ring(command.calls);

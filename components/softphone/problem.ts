@@ -29,6 +29,7 @@ export const problemSentences: Record<ProblemCode, string> = {
   not_in_time: "You weren't connected in time: the call rings on.",
   room_unreachable:
     "LiveKit can't be reached. A firewall, VPN or browser extension may block calls; try again.",
+  keys_not_sent: "The keys couldn't be sent. Try again.",
   room_lost: "The connection to the call was lost and didn't come back. Check your network.",
 };
 

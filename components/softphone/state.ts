@@ -21,6 +21,7 @@ export type ProblemCode =
   | "taken_over"
   | "not_in_time"
   | "room_unreachable"
+  | "keys_not_sent"
   | "room_lost";
 
 /** The call that is placed or talked on in the browser. */

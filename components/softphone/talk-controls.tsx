@@ -11,9 +11,6 @@ import { warningSentences } from "@/components/softphone/problem";
 import { SoundMenu } from "@/components/softphone/sound-menu";
 import { Button } from "@/components/ui/button";
 
-const noKeys =
-  "Keys can't be sent in a room. LiveKit takes them only from people who may send data to everybody.";
-
 /** What there is to do on a call in this browser; nothing for a call on a phone. */
 export function TalkControls({ callId }: { callId: string }) {
   const { talk, isHere } = usePhone();
@@ -45,9 +42,7 @@ export function TalkControls({ callId }: { callId: string }) {
           </Button>
         )}
         {room && <SpeakerButton callId={callId} isOff={room.isSpeakerOff} />}
-        {hasKeypad(room) && (
-          <Keypad callId={callId} isOpen={isOpen} {...(room && isOpen && { why: noKeys })} />
-        )}
+        {hasKeypad(room) && <Keypad callId={callId} isOpen={isOpen} />}
         <SoundMenu />
         {isHere && isOpen && <LevelMeter isMuted={isMuted} />}
       </fieldset>

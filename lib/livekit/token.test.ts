@@ -12,13 +12,13 @@ async function grantsOf(as: RoomRole) {
 }
 
 test.each<RoomRole>(["answer", "join"])(
-  "to %s is one room, the microphone, no more",
+  "to %s is one room, the microphone and keys, no more",
   async (as) => {
     const claims = await grantsOf(as);
     expect(claims).toMatchObject({ sub: `user_${userId}`, name: "Rae Rep", iss: "APIkey" });
     expect(claims.video).toEqual({
       ...{ roomJoin: true, room: "call-abc_1", canSubscribe: true, canPublish: true },
-      ...{ canPublishSources: ["microphone"], canPublishData: false, canUpdateOwnMetadata: false },
+      ...{ canPublishSources: ["microphone"], canPublishData: true, canUpdateOwnMetadata: false },
     });
     expect(claims.sip).toBeUndefined();
   },

@@ -9,8 +9,8 @@ const ttlSeconds = 120;
 export type RoomRole = "answer" | "join" | "listen";
 
 /**
- * A token for one room: two minutes, the microphone alone, no data. Whoever listens publishes
- * nothing and is not shown.
+ * A token for one room: two minutes, the microphone, and packets, as keys towards the telephone are
+ * sent. Whoever listens publishes nothing and is not shown.
  */
 export function roomToken(given: {
   account: Pick<LivekitAccount, "api_key" | "api_secret">;
@@ -30,20 +30,20 @@ export function roomToken(given: {
 const nothingElse = {
   roomJoin: true,
   canSubscribe: true,
-  canPublishData: false,
   canUpdateOwnMetadata: false,
 } satisfies VideoGrant;
 
 const speaks: VideoGrant = {
   ...nothingElse,
   canPublish: true,
+  canPublishData: true,
   canPublishSources: [TrackSource.MICROPHONE],
 };
 
 const grants: Record<RoomRole, VideoGrant> = {
   answer: speaks,
   join: speaks,
-  listen: { ...nothingElse, canPublish: false, hidden: true },
+  listen: { ...nothingElse, canPublish: false, canPublishData: false, hidden: true },
 };
 
 /** A person's identity in rooms: a second browser of theirs takes the place of the first. */

@@ -49,6 +49,8 @@ test.each([1, 2] as const)(
     await hears(ben, "ana", 500).toBeGreaterThan(HEARD);
     const speaking = () => ben.evaluate(() => window.ears.speaking());
     await expect.poll(speaking).toEqual(["ana", "ben"]);
+    await ana.evaluate(() => window.ears.room.localParticipant.publishDtmf(4, "4"));
+    await expect.poll(() => said(ben)).toContain("key 4 of ana");
     await ana.evaluate(() => window.ears.room.localParticipant.setMicrophoneEnabled(false));
     await hears(ben, "ana", 500).toBeLessThan(HEARD / 10);
     await expect.poll(speaking).toEqual(["ben"]);
@@ -74,9 +76,9 @@ test("a second tab takes the place of the first, which learns why", async () => 
   await Promise.all([ben.close(), first.close(), second.close()]);
 });
 
-test("a listener who is hidden hears and is not seen; publishing is refused", async () => {
+test("a listener who is hidden hears and is not seen; neither sound nor keys are taken", async () => {
   await using open = await openProject();
-  const grant = { hidden: true, canPublish: false };
+  const grant = { hidden: true, canPublish: false, canPublishData: false };
   const ana = await joined(open, "ana", { hertz: 500 });
   const boss = await joined(open, "boss", { grant });
   await hears(boss, "ana", 500).toBeGreaterThan(HEARD);
@@ -86,6 +88,10 @@ test("a listener who is hidden hears and is not seen; publishing is refused", as
     window.ears.room.localParticipant.setMicrophoneEnabled(true),
   );
   await expect(publishing).rejects.toThrow(/permission/i);
+  await boss.evaluate(() => window.ears.room.localParticipant.publishDtmf(1, "1"));
+  await ana.evaluate(() => window.ears.room.localParticipant.publishDtmf(2, "2"));
+  await expect.poll(() => said(boss)).toContain("key 2 of ana");
+  expect(await said(ana)).not.toContain("key 1 of boss");
   const people = await open.rooms.listParticipants("talk");
   expect(people.map(({ identity }) => identity)).toEqual(["ana", "boss"]);
   await Promise.all([ana.close(), boss.close()]);

@@ -53,6 +53,10 @@ test("a caller rings in a room until somebody speaks there; each hears the other
   ears.speak(600);
   await expect.poll(() => ears.levelAt(1000)).toBeGreaterThan(HEARD);
   await expect.poll(() => person.levelAt(600)).toBeGreaterThan(HEARD);
+  await person.room.localParticipant?.publishDtmf(11, "#");
+  const pressed = async () =>
+    (await line.control.log(line.sid)).filter(({ kind }) => kind === "digits");
+  await expect.poll(pressed).toMatchObject([{ callSid: child?.sid, digits: "#" }]);
   const there = await open.rooms.getParticipant(name, `sip_${CUSTOMER}`);
   expect(there.attributes["sip.callStatus"]).toBe("active");
 

@@ -19,6 +19,8 @@ export type SipAnswers = {
   /** It refuses the call, or hangs up: then the code is 200. */
   ended(code: number): void;
   sound(frame: Uint8Array): void;
+  /** A key that is pressed there (RFC 4733). */
+  key(digit: string): void;
 };
 
 export type SipDialog = {

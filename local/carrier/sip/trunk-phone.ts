@@ -59,6 +59,9 @@ export class TrunkPhone implements FarEnd {
         answered: () => this.#answered(),
         ended: (code) => this.#ended(code),
         sound: (frame) => this.#hear({ kind: "sound", frame }),
+        key: (digit) => {
+          if (data.status === "in-progress") call.press(digit);
+        },
       },
     );
   }

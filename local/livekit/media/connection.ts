@@ -1,5 +1,6 @@
 import {
   type MediaStreamTrack,
+  type RTCDataChannel,
   RTCPeerConnection,
   RTCRtpCodecParameters,
   RTCRtpHeaderExtensionParameters,
@@ -23,6 +24,9 @@ type On = {
   /** It has ended, or nothing comes through any more. */
   lost(): void;
   track?(remote: MediaStreamTrack, transceiver: RTCRtpTransceiver): void;
+  /** The browser has opened a channel, and sends a packet by one. */
+  opened?(channel: RTCDataChannel): void;
+  data?(packet: Uint8Array): void;
 };
 
 /** One end of a WebRTC connection that carries Opus, on this machine only. */
@@ -68,6 +72,12 @@ export function openConnection(on: On): RTCPeerConnection {
       .getTransceivers()
       .find(({ receiver }) => receiver.track === remote);
     if (transceiver) on.track?.(remote, transceiver);
+  });
+  connection.onDataChannel.subscribe((channel) => {
+    on.opened?.(channel);
+    channel.onMessage.subscribe((message) => {
+      if (typeof message !== "string") on.data?.(new Uint8Array(message));
+    });
   });
   return connection;
 }

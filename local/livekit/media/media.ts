@@ -11,6 +11,8 @@ export type Media = {
   declare(cid: string, track: Track): void;
   hear(track: Track): void;
   unhear(track: Track): void;
+  /** Sends what another participant has sent. */
+  deliver(packet: Uint8Array): void;
   close(): void;
 };
 
@@ -20,6 +22,8 @@ export type MediaSide = {
   /** What was declared is there to be heard. */
   published(track: Track): void;
   unpublished(track: Track): void;
+  /** The browser has sent something other than sound: a packet of LiveKit's protocol. */
+  data(packet: Uint8Array): void;
   connected(): void;
   lost(): void;
 };

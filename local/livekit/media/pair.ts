@@ -4,7 +4,7 @@ import {
   TrackSubscribed,
   TrickleRequest,
 } from "@livekit/protocol";
-import type { RTCPeerConnection } from "werift";
+import type { RTCDataChannel, RTCPeerConnection } from "werift";
 import { addCandidate, openConnection } from "@/local/livekit/media/connection";
 import type { Media, MediaSide } from "@/local/livekit/media/media";
 import { playOn } from "@/local/livekit/media/play-on";
@@ -17,6 +17,7 @@ export class ConnectionPair implements Media {
   readonly #up: RTCPeerConnection;
   readonly #down: RTCPeerConnection;
   readonly #uplink: Uplink;
+  readonly #reliable: RTCDataChannel;
   readonly #playing = new Map<Track, () => void>();
   #offers = 0;
   #isOffering = false;
@@ -33,10 +34,11 @@ export class ConnectionPair implements Media {
       connected: () => {},
       lost: () => {},
       track: (remote, transceiver) => this.#uplink.arrive(remote, transceiver),
+      data: side.data,
     });
     // The browser waits for this one.
     this.#down = openConnection({ ...side, candidate: trickle(SignalTarget.SUBSCRIBER) });
-    this.#down.createDataChannel("_reliable", { ordered: true });
+    this.#reliable = this.#down.createDataChannel("_reliable", { ordered: true });
     this.#down.createDataChannel("_lossy", { ordered: false, maxRetransmits: 0 });
     queueMicrotask(() => this.#offer());
   }
@@ -75,6 +77,10 @@ export class ConnectionPair implements Media {
   unhear(track: Track): void {
     this.#playing.get(track)?.();
     if (this.#playing.delete(track)) this.#offer();
+  }
+
+  deliver(packet: Uint8Array): void {
+    if (this.#reliable.readyState === "open") this.#reliable.send(Buffer.from(packet));
   }
 
   close(): void {

@@ -5,7 +5,7 @@ import {
   TrackSubscribed,
   TrickleRequest,
 } from "@livekit/protocol";
-import type { RTCPeerConnection, RTCRtpTransceiver } from "werift";
+import type { RTCDataChannel, RTCPeerConnection, RTCRtpTransceiver } from "werift";
 import { addCandidate, openConnection } from "@/local/livekit/media/connection";
 import type { Media, MediaSide } from "@/local/livekit/media/media";
 import { playOn } from "@/local/livekit/media/play-on";
@@ -21,6 +21,8 @@ export class SingleConnection implements Media {
   readonly #connection: RTCPeerConnection;
   readonly #uplink: Uplink;
   readonly #waiting = new Set<Track>();
+  /** Of those that the browser opens, both ways. */
+  #reliable: RTCDataChannel | undefined;
   readonly #playing = new Map<RTCRtpTransceiver, { track: Track; stop: () => void }>();
 
   constructor(side: MediaSide) {
@@ -33,6 +35,9 @@ export class SingleConnection implements Media {
           case: "trickle",
           value: new TrickleRequest({ candidateInit, target: SignalTarget.PUBLISHER }),
         }),
+      opened: (channel) => {
+        if (channel.label === "_reliable") this.#reliable = channel;
+      },
       track: (remote, transceiver) => this.#uplink.arrive(remote, transceiver),
     });
   }
@@ -80,6 +85,10 @@ export class SingleConnection implements Media {
       this.#playing.delete(transceiver);
       this.#ask();
     }
+  }
+
+  deliver(packet: Uint8Array): void {
+    if (this.#reliable?.readyState === "open") this.#reliable.send(Buffer.from(packet));
   }
 
   close(): void {

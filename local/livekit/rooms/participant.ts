@@ -1,4 +1,5 @@
 import {
+  type DataPacket,
   type DisconnectReason,
   ParticipantInfo,
   ParticipantInfo_Kind,
@@ -18,6 +19,8 @@ export type End = {
   /** It is to hear this from now on. */
   subscribe(track: Track): void;
   unsubscribe(track: Track): void;
+  /** Another participant has sent this, besides their sound. */
+  deliver(packet: DataPacket): void;
   /** The room has let it go. */
   leave(reason: DisconnectReason): void;
   /** Its connection to signalling breaks. */

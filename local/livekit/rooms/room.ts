@@ -1,4 +1,5 @@
 import {
+  type DataPacket,
   DisconnectReason,
   type ParticipantInfo,
   ParticipantInfo_State,
@@ -131,6 +132,18 @@ export class Room {
   offerAll(listener: Participant): void {
     for (const { tracks } of this.othersOf(listener)) {
       for (const track of tracks.values()) this.#offer(listener, track);
+    }
+  }
+
+  /** Passes on what a participant sends besides sound: to those it names, else to everybody. */
+  deliver(from: Participant, packet: DataPacket): void {
+    if (!from.permission.canPublishData) return;
+    const named = new Set(packet.destinationIdentities);
+    packet.participantIdentity = from.identity;
+    packet.participantSid = from.sid;
+    for (const other of this.participants.values()) {
+      const isMeant = named.size === 0 || named.has(other.identity);
+      if (other !== from && isMeant) other.end.deliver(packet);
     }
   }
 

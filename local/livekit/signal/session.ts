@@ -1,5 +1,6 @@
 import {
   type AddTrackRequest,
+  DataPacket,
   DisconnectReason,
   LeaveRequest,
   LeaveRequest_Action,
@@ -45,6 +46,7 @@ export class Session implements End {
       send: (message) => this.send(message),
       published: (track) => this.#published(track),
       unpublished: (track) => room.unpublish(track),
+      data: (packet) => this.#passOn(packet),
       connected: () => room.activate(self),
       lost: () => this.#silent(),
     });
@@ -66,6 +68,10 @@ export class Session implements End {
 
   unsubscribe(track: Track): void {
     this.#media.unhear(track);
+  }
+
+  deliver(packet: DataPacket): void {
+    this.#media.deliver(packet.toBinary());
   }
 
   leave(reason: DisconnectReason): void {
@@ -157,6 +163,15 @@ export class Session implements End {
         value: new TrackPublishedResponse({ cid, track: info }),
       });
       this.#media.declare(cid, track);
+    }
+  }
+
+  #passOn(bytes: Uint8Array): void {
+    if (this.#isOver) return;
+    try {
+      this.#room.deliver(this.#self, DataPacket.fromBinary(bytes));
+    } catch (error) {
+      console.error("livekit:", error);
     }
   }
 

@@ -1,4 +1,9 @@
-import { DisconnectReason, type SIPInboundTrunkInfo, TrackSource } from "@livekit/protocol";
+import {
+  type DataPacket,
+  DisconnectReason,
+  type SIPInboundTrunkInfo,
+  TrackSource,
+} from "@livekit/protocol";
 import type { SipAnswers, SipDialog } from "@/local/carrier/engine/sip-server";
 import { PhoneSound } from "@/local/livekit/media/phone-sound";
 import type { End, Participant } from "@/local/livekit/rooms/participant";
@@ -55,6 +60,11 @@ export class Caller implements End, SipDialog {
 
   unsubscribe(track: Track): void {
     this.#media.unlisten(track);
+  }
+
+  /** livekit-sip plays the key that a packet names, to whoever is at the telephone. */
+  deliver({ value }: DataPacket): void {
+    if (value.case === "sipDtmf" && this.#isAnswered) this.#answers.key(value.value.digit);
   }
 
   leave(): void {

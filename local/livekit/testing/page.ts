@@ -22,6 +22,9 @@ class Ears {
       .on(RoomEvent.ParticipantDisconnected, (who) => this.#note("left", who))
       .on(RoomEvent.TrackMuted, (_, who) => this.#note("muted", who))
       .on(RoomEvent.TrackUnmuted, (_, who) => this.#note("unmuted", who))
+      .on(RoomEvent.SipDTMFReceived, ({ digit }, who) => {
+        if (who) this.#note(`key ${digit} of`, who);
+      })
       .on(RoomEvent.Reconnecting, () => this.said.push("reconnecting"))
       .on(RoomEvent.Reconnected, () => this.said.push("reconnected"))
       .on(RoomEvent.Disconnected, (why) => this.said.push(`ended ${DisconnectReason[why ?? 0]}`));

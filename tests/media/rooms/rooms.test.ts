@@ -1,6 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 import { expectComplaint, openAs, withBrowser } from "@/tests/support/browser";
-import { barOf, button, microphoneHertz, withTone } from "@/tests/support/browser-phone";
+import {
+  barOf,
+  button,
+  keysPressed,
+  microphoneHertz,
+  withTone,
+} from "@/tests/support/browser-phone";
 import {
   heardInRoom,
   inRoom,
@@ -22,7 +28,7 @@ beforeEach(async () => {
 const customersHertz = 600;
 const idle = () => expect.poll(async () => (await company.caller.state()).state).toBe("idle");
 
-test("a call in a room is answered, heard both ways, muted, silenced and ended", async () => {
+test("a call in a room is answered, heard both ways, sent keys, muted, silenced and ended", async () => {
   const { tenant, online, takes, customersEars } = company;
   const page = await online(tenant.rep);
   await takes(page);
@@ -32,6 +38,11 @@ test("a call in a room is answered, heard both ways, muted, silenced and ended",
   await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
   ears.speak(customersHertz);
   await expect.poll(() => heardInRoom(page)).toBeGreaterThan(0.02);
+
+  await button(page, "Keypad").click();
+  await page.getByRole("textbox", { name: "Keys sent" }).fill("4#");
+  await expect.poll(() => keysPressed(tenant)).toEqual(["4", "#"]);
+  await page.keyboard.press("Escape");
 
   await button(page, "Mute").click();
   await inRoom(page).getByText("· Muted").waitFor();
