@@ -1,0 +1,285 @@
+set check_function_bodies = off;
+
+-- For a person who presses 1: `taken_by` has the caller already, of whom whoever is recorded first
+-- gets them; `others` are being asked at this moment: of the same <Dial>, or, where we ring the
+-- phones of one person ourselves, on those. Stored with the event; the same event again
+-- gets what was stored.
+create or replace function private.accept_facts(tenant uuid, e jsonb) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  key text := e ->> 'dedupe_key';
+  facts jsonb := (select v.answered_from -> 'routing' from public.call_events v
+    where v.tenant_id = tenant and v.dedupe_key = key);
+begin
+  if facts is null then
+    select jsonb_build_object('others', count(*) > 0, 'taken_by',
+        (array_agg(coalesce(p.name, 'A colleague') order by l.accepted_at, l.call_sid)
+          filter (where l.accepted_at is not null))[1])
+      into facts from public.call_legs l
+      left join public.profiles p on p.tenant_id = tenant and p.user_id = l.user_id
+      where l.tenant_id = tenant and l.call_id = (e ->> 'call_id')::uuid and l.role = 'rep'
+        and l.call_sid <> e ->> 'call_sid' and l.parent_call_sid is not distinct from e ->> 'parent_call_sid'
+        and (l.parent_call_sid is not null or l.user_id = (e ->> 'user_id')::uuid)
+        and l.status = 'in-progress';
+    update public.call_events set answered_from = answered_from
+        || jsonb_build_object('routing', facts)
+      where tenant_id = tenant and dedupe_key = key and answered_from is not null;
+  end if;
+  return facts;
+end
+$$;
+revoke all on function private.accept_facts from public;
+
+-- The facts of a call that a webhook's answer depends on; for webhooks that nobody waits for, only
+-- where the call stands.
+create or replace function private.answer_facts(n public.calls, is_asked boolean) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  contact text;
+  company text;
+  facts jsonb;
+  control jsonb;
+  twins jsonb;
+begin
+  if not is_asked then
+    facts := jsonb_build_object('status', n.status,
+      'hangup_requested', n.hangup_requested_at is not null);
+    if not n.has_more_evidence then return facts; end if;
+    if exists (select from public.call_controls k
+        where k.tenant_id = n.tenant_id and k.call_id = n.id) then
+      facts := facts || '{"is_controlled": true}';
+    end if;
+    twins := private.callback_twins(n);
+    if twins is not null then facts := facts || jsonb_build_object('twins', twins); end if;
+    return facts;
+  end if;
+  if n.contact_id is not null then
+    select k.name, nullif(k.company, '') into contact, company from public.contacts k
+      where k.tenant_id = n.tenant_id and k.id = n.contact_id;
+  end if;
+  facts := jsonb_build_object('call_id', n.id, 'direction', n.direction,
+    'from_number', n.from_number, 'to_number', n.to_number, 'contact_name', contact,
+    'contact_company', company, 'status', n.status, 'recording_requested', n.recording_requested,
+    'hangup_requested', n.hangup_requested_at is not null);
+  if n.has_more_evidence then
+    control := private.control_facts(n);
+    if control is not null then facts := facts || jsonb_build_object('control', control); end if;
+  end if;
+  if n.callee_id is null then return facts; end if;
+  return facts || private.colleague_facts(n);
+end
+$$;
+revoke all on function private.answer_facts from public;
+
+-- Claims a person for a caller who is to be called back, and says whom to call from where; null if
+-- they were claimed by another call at this moment, or the caller is not to be called any more.
+create or replace function private.begin_callback(tenant uuid, call uuid, person uuid)
+  returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  c public.calls;
+  own_number text;
+  other record;
+begin
+  select * into c from public.calls where tenant_id = tenant and id = call;
+  own_number := (select n.number from public.phone_numbers n
+    where n.tenant_id = tenant and n.removed_at is null
+    order by n.number <> c.to_number, n.created_at, n.id limit 1);
+  if own_number is null or exists (select from public.do_not_call d
+      where d.tenant_id = tenant and d.number = c.customer_number) then
+    update public.queue_entries set state = 'given_up' where tenant_id = tenant and call_id = call;
+    return null;
+  end if;
+  select max(o.created_at) filter (where o.outcome = 'connected') as reached_at,
+      bool_or(o.ended_at is null) as is_live into other
+    from public.calls o join public.queue_entries q on q.tenant_id = tenant and q.call_id = call
+    where o.tenant_id = tenant and o.customer_number = c.customer_number and o.id <> call
+      and o.created_at > q.joined_at;
+  if other.reached_at is not null or other.is_live then
+    -- They called again, or somebody called them.
+    update public.queue_entries set next_try_at = now() + interval '1 minute',
+        state = case when other.reached_at is null then 'callback' else 'left' end
+      where tenant_id = tenant and call_id = call;
+    return null;
+  end if;
+  if not private.claim_person(tenant, call, person) then return null; end if;
+  update public.queue_entries set state = 'calling', ringing = person, tries = tries + 1
+    where tenant_id = tenant and call_id = call;
+  -- Its legs are still to come.
+  update public.calls set settled_at = null, next_check_at = now() + interval '2 minutes'
+    where tenant_id = tenant and id = call;
+  return (select jsonb_build_object('call_id', call, 'user_id', person, 'phone', p.phone,
+      'further_phones', coalesce(to_jsonb(private.further_of(t, person)), '[]'),
+      'from', own_number, 'customer', c.customer_number, 'name', q.name, 'tries', q.tries,
+      'record', t.recording_enabled, 'time_limit_seconds', t.call_time_limit_seconds)
+    from public.queue_entries q, public.personal_phones p, public.tenants t
+    where q.tenant_id = tenant and q.call_id = call and p.tenant_id = tenant
+      and p.user_id = person and t.id = tenant);
+end
+$$;
+revoke all on function private.begin_callback from public;
+
+-- The legs of a callback that still ring whoever has pressed 1 on another of their phones; null for
+-- none. They are our own requests, so nobody else ends them.
+create or replace function private.callback_twins(c public.calls) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from public.queue_entries q
+      where q.tenant_id = c.tenant_id and q.call_id = c.id and q.tries > 0) then return null; end if;
+  return (select jsonb_agg(l.call_sid order by l.call_sid) from public.call_legs l
+    where l.tenant_id = c.tenant_id and l.call_id = c.id and l.role = 'rep'
+      and l.parent_call_sid is null and l.status < 'completed' and l.accepted_at is null
+      and exists (select from public.call_legs o
+        where o.tenant_id = c.tenant_id and o.call_id = c.id and o.role = 'rep'
+          and o.parent_call_sid is null and o.user_id = l.user_id and o.status = 'in-progress'
+          and o.accepted_at is not null));
+end
+$$;
+revoke all on function private.callback_twins from public;
+
+-- Who calls whom in an internal call, and what is rung. The phones are not stored with the event
+-- (private.write_event); of the further ones only how many there are.
+create or replace function private.colleague_facts(n public.calls) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('caller_name', caller.name, 'colleague', jsonb_build_object(
+    'user_id', callee.user_id, 'name', callee.name, 'in_browser', r.in_browser,
+    'has_phone', r.phone is not null, 'further', coalesce(cardinality(f.phones), 0),
+    'phone', r.phone, 'further_phones', coalesce(to_jsonb(f.phones), '[]')))
+  from public.tenants t
+  join public.profiles caller on caller.tenant_id = t.id and caller.user_id = n.user_id
+  join public.profiles callee on callee.tenant_id = t.id and callee.user_id = n.callee_id
+  cross join lateral private.reach_of(t, callee.user_id) r
+  cross join lateral (select private.further_of(t, callee.user_id) as phones) f
+  where t.id = n.tenant_id
+$$;
+revoke all on function private.colleague_facts from public;
+
+-- Whoever transferred the call of an event, who is to be rung for it again. Stored with the event
+-- without their phones; the same event again gets what was stored.
+create or replace function private.ring_facts(tenant uuid, e jsonb) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  call uuid := (e ->> 'call_id')::uuid;
+  key text := e ->> 'dedupe_key';
+  facts jsonb;
+  own_phone text;
+  others text[];
+begin
+  select jsonb_build_object('user_id', r.user_id, 'name', r.name, 'availability', r.availability,
+      'in_browser', r.in_browser, 'has_phone', r.phone is not null,
+      'further', coalesce(cardinality(r.further), 0)), r.phone, r.further
+    into facts, own_phone, others
+    from public.call_controls k
+    cross join private.routed_people(tenant, call, '{}') r
+    where k.tenant_id = tenant and k.call_id = call and r.user_id = k.asked_by;
+  facts := coalesce((select v.answered_from -> 'routing' from public.call_events v
+    where v.tenant_id = tenant and v.dedupe_key = key), facts);
+  if facts is null then return null; end if;
+  update public.call_events set answered_from = answered_from
+      || jsonb_build_object('routing', facts)
+    where tenant_id = tenant and dedupe_key = key and answered_from is not null
+      and not answered_from ? 'routing';
+  return facts || jsonb_build_object('phone', own_phone,
+    'further_phones', coalesce(to_jsonb(others), '[]'));
+end
+$$;
+revoke all on function private.ring_facts from public;
+
+-- Whom a transfer would ring: { name, phone, further_phones, in_browser }, or { refused }. A person who is away,
+-- busy or on a call is not rung; a colleague's mailbox always takes a message.
+create or replace function private.transfer_target(tenant uuid, c public.calls, want jsonb)
+  returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  settings public.tenants;
+  found record;
+  no text;
+begin
+  if want ->> 'to' = 'number' then
+    select * into settings from public.tenants t where t.id = tenant;
+    no := case
+      when want ->> 'number' = c.customer_number or private.is_own_number(tenant, want ->> 'number')
+        then 'own_number'
+      when exists (select from public.call_legs l where l.tenant_id = tenant and l.call_id = c.id
+        and l.status < 'completed' and l.to_number = want ->> 'number') then 'own_number'
+      when exists (select from public.do_not_call d
+        where d.tenant_id = tenant and d.number = want ->> 'number') then 'do_not_call'
+      else private.place_refusal(settings, want ->> 'number', want -> 'place') end;
+    if no is not null then return jsonb_build_object('refused', no); end if;
+    if private.spend_refusal(settings, now()) is not null then
+      return '{"refused": "spend_limit_reached"}';
+    end if;
+    return jsonb_build_object('name', null, 'phone', want ->> 'number', 'in_browser', false);
+  end if;
+  if want ->> 'to' = 'route' then
+    -- At one of its steps, or from the beginning.
+    select v.id, r.name, coalesce(want ->> 'step', v.body ->> 'first') as step, v.body into found
+      from public.routes r join public.route_versions v
+        on v.tenant_id = r.tenant_id and v.route_id = r.id
+      where r.tenant_id = tenant and r.id = (want ->> 'route')::uuid and r.removed_at is null
+      order by v.published_at desc, v.id desc limit 1;
+    if found.id is null or not found.body -> 'steps' ? coalesce(found.step, '') then
+      return '{"refused": "no_route"}';
+    end if;
+    return jsonb_build_object('name', coalesce(nullif(found.body -> 'steps' -> (want ->> 'step')
+      ->> 'name', ''), found.name), 'phone', null, 'in_browser', false, 'version', found.id,
+      'step', found.step);
+  end if;
+  if want ->> 'to' = 'voicemail' then
+    return coalesce((select jsonb_build_object('name', p.name, 'phone', null, 'in_browser', false)
+      from public.profiles p where p.tenant_id = tenant and p.removed_at is null
+        and p.user_id = (want ->> 'user_id')::uuid), '{"refused": "not_a_colleague"}');
+  end if;
+  select p.*, private.further_of(t, p.user_id) as further into found
+    from private.presence_of(tenant, array[(want ->> 'user_id')::uuid]) p
+    join public.tenants t on t.id = tenant;
+  if found.user_id is null then return '{"refused": "not_a_colleague"}'; end if;
+  no := case
+    when found.presence = 'on_call' then 'colleague_busy'
+    when found.presence in ('offline', 'away', 'busy') and found.phone is null
+        and not found.in_browser
+      or c.customer_number = any (found.phone || found.further) then 'colleague_unreachable'
+    when found.presence in ('offline', 'away', 'busy') then 'colleague_away' end;
+  return jsonb_strip_nulls(jsonb_build_object('refused', no)) || jsonb_build_object(
+    'name', found.name, 'phone', found.phone, 'in_browser', found.in_browser,
+    'further_phones', coalesce(to_jsonb(found.further), '[]'));
+end
+$$;
+revoke all on function private.transfer_target from public;
+
+-- Inserts the event into the ledger, or updates one that had a problem before. Returns the facts
+-- of the call that the webhook's answer needs; they are stored with the event.
+create or replace function private.write_event(
+  tenant uuid, n public.calls, known private.known_call, e private.call_event, whole jsonb,
+  failure text) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  facts jsonb := private.answer_facts(n, e.answered_from is not null);
+begin
+  if not known.is_news then return facts; end if;
+  if e.answered_from is not null and e.from_memory is not true then
+    e.answered_from := e.answered_from || jsonb_build_object('facts',
+      facts #- '{colleague,phone}' #- '{colleague,further_phones}');
+  end if;
+  if known.event_id is null then
+    insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, query,
+        answered_from, dedupe_key, occurred_at, created_at, problem, problem_event)
+      values (tenant, n.id, e.call_sid, e.type, coalesce(e.data, '{}'), e.query,
+        e.answered_from, e.dedupe_key, e.occurred_at, coalesce(e.received_at, now()), failure,
+        case when failure is not null then whole end)
+    on conflict (tenant_id, dedupe_key) do nothing;
+  else
+    update public.call_events set
+      problem = coalesce(failure, problem),
+      problem_event = case when failure is null then problem_event else whole end,
+      solved_at = case when failure is null then now() end
+      where id = known.event_id;
+  end if;
+  return facts;
+end
+$$;
+revoke all on function private.write_event from public;
+
+comment on table public.further_phones is 'The second and third phone (E.164) of a person: they ring beside the first, personal_phones, whoever calls, and not without it: while the first is not verified, or calls may not go there, none rings. The first alone places calls, and is rung to supervise one.';
+
+reset check_function_bodies;
