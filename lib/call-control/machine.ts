@@ -27,7 +27,9 @@ const Rings = z.object({
   version: z.uuid().optional(),
   step: z.string().optional(),
 });
-/** Whom a transfer rings: phones (E.164), their browser, or both; neither for a mailbox or a route. */
+/**
+ * Whom a transfer rings: phones (E.164), their browser, or both; neither for a mailbox or a route.
+ */
 export type Rings = z.infer<typeof Rings>;
 
 const Supervision = z.object({

@@ -184,6 +184,17 @@ describe("an outbound call", () => {
   });
 });
 
+test("of a person's phones, the second one pressed for a callback hears that the first has it", () => {
+  const call = {
+    ...{ call_id: "c1", call_sid: "CA1", to_number: "+12065550142", extension: "" },
+    ...{ from_number: "+12065550100", recording_requested: false, hangup_requested: false },
+  };
+  const decided = (taken_by: string | null) =>
+    decideConnected(settings, { ...call, taken_by }, "1");
+  expect(decided(null).kind).toBe("dial_customer");
+  expect(decided("Rob Rep")).toEqual({ kind: "taken", by: "Rob Rep" });
+});
+
 describe("who calls a colleague is on the line", () => {
   const colleague = {
     ...{ user_id: "rob", name: "Rob Rep", has_phone: true, phone: "+12065550113" },

@@ -26,7 +26,8 @@ export type AfterReport = {
 
 /**
  * Handles a voice webhook. One that only reports is read → recorded → 204, or 503 without the
- * database, so that Twilio sends it again; then come `after`'s. One with a caller waiting: `answerAsking`.
+ * database, so that Twilio sends it again; what is to be done `after` comes then. One with a caller
+ * waiting: `answerAsking`.
  */
 export function voiceRoute(
   name: string,

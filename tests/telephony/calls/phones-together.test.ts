@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { serveTenant } from "@/lib/queue/serve";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { queueRoute, setAvailability } from "@/tests/telephony/calls/queued";
-import { heard, publish } from "@/tests/telephony/calls/routed";
+import { publish } from "@/tests/telephony/calls/routed";
 import { callOf, change } from "@/tests/telephony/calls/talking";
 import { callRow, customer, initiate, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -81,7 +81,7 @@ test("a cold transfer rings both, also where it comes back", async () => {
   expect(await callRow(tenant, call)).toMatchObject({ outcome: "connected" });
 });
 
-test("a warm transfer rings both: of two that press 1, one comes, the other hears so", async () => {
+test("a warm transfer rings both: of two that press 1, one comes, the other goes", async () => {
   const call = await on.callOut();
   await tenant.carrier.scriptHandset(tenant.accountSid, tenant.rep2.phone, { behaviour: "manual" });
   expect(await change(tenant.rep, call, "transfer", toRob("warm"))).toBe(200);
@@ -93,7 +93,7 @@ test("a warm transfer rings both: of two that press 1, one comes, the other hear
   await on.handset(desk).press("1");
   await on.handset(tenant.rep2.phone).press("1");
   await on.advance(15);
-  expect(await states()).toEqual(["idle", "in-call"]);
+  expect((await states()).sort()).toEqual(["idle", "in-call"]);
   expect(await change(tenant.rep, call, "transfer", { action: "complete" })).toBe(200);
   await on.advance(10);
   expect(await on.stage(call)).toMatchObject({ stage: "connected" });
@@ -142,14 +142,12 @@ test("of a callback's two phones that both press 1, one gets the caller", async 
   await on.advance(2);
   await on.handset(desk).press("1");
   await on.handset(rep2.phone).press("1");
-  await on.advance(1);
-  expect(await heard(tenant, rep2.phone)).toContain(`${rep2.name} has taken this call.`);
-  await on.advance(10);
-  expect(await states()).toEqual(["idle", "in-call"]);
+  await on.advance(12);
+  // Whichever was recorded first.
+  expect((await states()).sort()).toEqual(["idle", "in-call"]);
   const { id } = await onlyCall(tenant);
   const rung = await admin`select count(*)::int as legs from public.call_legs
     where call_id = ${id} and role = 'customer'`;
   expect(rung[0]).toEqual({ legs: 1 });
-  await on.handset(desk).hangup();
-  await on.idle();
+  await tenant.carrier.resetAccount(tenant.accountSid);
 });

@@ -1,5 +1,5 @@
--- Whom a transfer would ring: { name, phone, further_phones, in_browser }, or { refused }. A person who is away,
--- busy or on a call is not rung; a colleague's mailbox always takes a message.
+-- Whom a transfer would ring: { name, phone, further_phones, in_browser }, or { refused }. A person
+-- who is away, busy or on a call is not rung; a colleague's mailbox always takes a message.
 create or replace function private.transfer_target(tenant uuid, c public.calls, want jsonb)
   returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$

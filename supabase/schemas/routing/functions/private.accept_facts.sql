@@ -16,7 +16,8 @@ begin
       into facts from public.call_legs l
       left join public.profiles p on p.tenant_id = tenant and p.user_id = l.user_id
       where l.tenant_id = tenant and l.call_id = (e ->> 'call_id')::uuid and l.role = 'rep'
-        and l.call_sid <> e ->> 'call_sid' and l.parent_call_sid is not distinct from e ->> 'parent_call_sid'
+        and l.call_sid <> e ->> 'call_sid'
+        and l.parent_call_sid is not distinct from e ->> 'parent_call_sid'
         and (l.parent_call_sid is not null or l.user_id = (e ->> 'user_id')::uuid)
         and l.status = 'in-progress';
     update public.call_events set answered_from = answered_from
