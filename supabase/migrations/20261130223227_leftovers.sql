@@ -1,5 +1,11 @@
 set check_function_bodies = off;
 
+alter table public.invitations add column sent_at timestamptz not null default now();
+-- Nobody did this: it is no entry of the activity log.
+alter table public.invitations disable trigger audit;
+update public.invitations set sent_at = created_at;
+alter table public.invitations enable trigger audit;
+
 -- For a person who presses 1: `taken_by` has the caller already, of whom whoever is recorded first
 -- gets them; `others` are being asked at this moment: of the same <Dial>, or, where we ring the
 -- phones of one person ourselves, on those. Stored with the event; the same event again
@@ -18,7 +24,8 @@ begin
       into facts from public.call_legs l
       left join public.profiles p on p.tenant_id = tenant and p.user_id = l.user_id
       where l.tenant_id = tenant and l.call_id = (e ->> 'call_id')::uuid and l.role = 'rep'
-        and l.call_sid <> e ->> 'call_sid' and l.parent_call_sid is not distinct from e ->> 'parent_call_sid'
+        and l.call_sid <> e ->> 'call_sid'
+        and l.parent_call_sid is not distinct from e ->> 'parent_call_sid'
         and (l.parent_call_sid is not null or l.user_id = (e ->> 'user_id')::uuid)
         and l.status = 'in-progress';
     update public.call_events set answered_from = answered_from
@@ -125,7 +132,8 @@ create or replace function private.callback_twins(c public.calls) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if not exists (select from public.queue_entries q
-      where q.tenant_id = c.tenant_id and q.call_id = c.id and q.tries > 0) then return null; end if;
+      where q.tenant_id = c.tenant_id and q.call_id = c.id and q.tries > 0)
+  then return null; end if;
   return (select jsonb_agg(l.call_sid order by l.call_sid) from public.call_legs l
     where l.tenant_id = c.tenant_id and l.call_id = c.id and l.role = 'rep'
       and l.parent_call_sid is null and l.status < 'completed' and l.accepted_at is null
@@ -153,6 +161,36 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   where t.id = n.tenant_id
 $$;
 revoke all on function private.colleague_facts from public;
+
+-- A new link for an invitation that nobody has accepted; the old one is no good from then on. Of
+-- two who want that at one moment, one makes it.
+create or replace function private.renew_invitation(invitation uuid) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  tenant uuid := private.require_admin();
+  token text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+  i public.invitations;
+begin
+  select * into i from public.invitations
+    where id = invitation and tenant_id = tenant for no key update;
+  if not found or i.accepted_at is not null or i.revoked_at is not null then
+    return jsonb_build_object('status', 'gone');
+  end if;
+  if i.sent_at > now() - interval '1 minute' then
+    return jsonb_build_object('status', 'just_sent');
+  end if;
+  perform set_config('ringbook.verb', 'resent', true);
+  update public.invitations set token_hash = sha256(convert_to(token, 'UTF8')), sent_at = now(),
+      expires_at = now() + interval '7 days'
+    where id = i.id;
+  perform set_config('ringbook.verb', '', true);
+  return jsonb_build_object('status', 'renewed', 'token', token, 'email', i.email,
+    'role', i.role);
+end
+$$;
+
+revoke all on function private.renew_invitation from public;
+grant execute on function private.renew_invitation to authenticated;
 
 -- Whoever transferred the call of an event, who is to be rung for it again. Stored with the event
 -- without their phones; the same event again gets what was stored.
@@ -185,8 +223,8 @@ end
 $$;
 revoke all on function private.ring_facts from public;
 
--- Whom a transfer would ring: { name, phone, further_phones, in_browser }, or { refused }. A person who is away,
--- busy or on a call is not rung; a colleague's mailbox always takes a message.
+-- Whom a transfer would ring: { name, phone, further_phones, in_browser }, or { refused }. A person
+-- who is away, busy or on a call is not rung; a colleague's mailbox always takes a message.
 create or replace function private.transfer_target(tenant uuid, c public.calls, want jsonb)
   returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -280,6 +318,22 @@ end
 $$;
 revoke all on function private.write_event from public;
 
+create or replace function public.renew_invitation(invitation uuid) returns jsonb
+language sql security invoker set search_path = pg_catalog, pg_temp as $$
+  select private.renew_invitation(invitation) $$;
+comment on function public.renew_invitation is
+  'status: renewed, with the token of a new link that lives 7 days, the email and the role | '
+  'just_sent: within the last minute | gone: accepted or revoked.';
+
+revoke all on function public.renew_invitation from public, anon, service_role;
+grant execute on function public.renew_invitation to authenticated;
+
+comment on column public.invitations.sent_at is 'When its link was made: sent again, it gets a new one, and the old one is no good any more.';
+
+comment on function public.renew_invitation(pg_catalog.uuid) is 'status: renewed, with the token of a new link that lives 7 days, the email and the role | just_sent: within the last minute | gone: accepted or revoked.';
+
 comment on table public.further_phones is 'The second and third phone (E.164) of a person: they ring beside the first, personal_phones, whoever calls, and not without it: while the first is not verified, or calls may not go there, none rings. The first alone places calls, and is rung to supervise one.';
+
+grant select (sent_at) on table public.invitations to authenticated;
 
 reset check_function_bodies;
