@@ -6,6 +6,89 @@ alter table public.invitations disable trigger audit;
 update public.invitations set sent_at = created_at;
 alter table public.invitations enable trigger audit;
 
+-- Of the browsers at a voice agent's process ([{ id, tenant_id, user_id, session_id, sign_in }], of
+-- which a null session is a trial) the ids of those whose person may not be there any more: to
+-- listen is for managers and admins, to try for admins, and for nobody who has signed out of that
+-- browser. That somebody may listen no more is in the activity log.
+create or replace function machine.end_listening(browsers jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  b record;
+  ended jsonb := '[]';
+begin
+  for b in select k.*, exists (select from public.profiles p where p.tenant_id = k.tenant_id
+        and p.user_id = k.user_id and p.removed_at is null
+        and (p.role = 'admin' or p.role = 'manager' and k.session_id is not null)) as may
+      from jsonb_to_recordset(browsers)
+        as k(id uuid, tenant_id uuid, user_id uuid, session_id uuid, sign_in uuid)
+  loop
+    continue when b.may and (b.sign_in is null or exists (select from auth.sessions a
+      where a.id = b.sign_in and a.user_id = b.user_id));
+    ended := ended || to_jsonb(b.id);
+    continue when b.may;
+    perform private.audit(b.tenant_id, null, 'call.listening_ended', b.user_id::text,
+        jsonb_build_object('call_id', s.call_id, 'agent', a.name))
+      from public.voice_agent_sessions s
+      join public.voice_agents a on a.tenant_id = s.tenant_id and a.id = s.agent_id
+      where s.tenant_id = b.tenant_id and s.id = b.session_id;
+  end loop;
+  return ended;
+end
+$$;
+revoke all on function machine.end_listening from public;
+grant execute on function machine.end_listening to ringbook_machine;
+
+-- The rooms of all tenants that are not over, or that in the last five minutes were not ended at
+-- LiveKit or Twilio: for the sweep, the oldest first, and of no tenant more than 50.
+create or replace function machine.live_rooms(at timestamptz) returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(private.room_state(r, c) || jsonb_build_object(
+      'tenant_id', r.tenant_id, 'claimed_by', r.claimed_by,
+      'claimed_at', r.claimed_at, 'end_reason', r.end_reason,
+      'age_seconds', floor(extract(epoch from at - r.started_at)),
+      'is_too_long', at > r.started_at + t.call_time_limit_seconds * interval '1 second'
+        + interval '1 minute',
+      'claim_lapsed', coalesce(r.answered_at is null
+        and r.claimed_at <= at - interval '5 seconds', false),
+      'legs', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid,
+          'user_id', l.user_id, 'is_listener', l.role = 'supervisor',
+          'may_stay', l.role <> 'supervisor' or private.is_manager(l.tenant_id, l.user_id)
+            and not private.has_signed_out(l.user_id),
+          'since', coalesce(l.answered_at, l.first_seen_at))), '[]')
+        from public.call_legs l where l.tenant_id = r.tenant_id and l.call_id = r.call_id
+          and l.medium = 'room' and l.user_id is not null and l.status < 'completed'))
+      order by r.started_at, r.id), '[]')
+    from (select o.tenant_id, o.id,
+        row_number() over (partition by o.tenant_id order by o.started_at, o.id) as place
+      from public.rooms o where o.closed_at is null
+        and (o.ended_at is null or o.ended_at > at - interval '5 minutes')) k
+    join public.rooms r on r.tenant_id = k.tenant_id and r.id = k.id and k.place <= 50
+    join public.calls c on c.tenant_id = r.tenant_id and c.id = r.call_id
+    join public.tenants t on t.id = r.tenant_id
+$$;
+revoke all on function machine.live_rooms from public;
+grant execute on function machine.live_rooms to ringbook_machine;
+
+-- Whether somebody who listens in a room of a call may listen no more, or has signed out, and is to
+-- be taken out. That they may not is in the activity log, once for each call and person.
+create or replace function machine.note_listener_out(tenant uuid, person uuid, target uuid)
+returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  said constant jsonb := jsonb_build_object('call_id', target);
+begin
+  if private.is_manager(tenant, person) then return private.has_signed_out(person); end if;
+  if not exists (select from public.audit_log a where a.tenant_id = tenant
+      and a.action = 'call.listening_ended' and a.created_at > now() - interval '1 day'
+      and a.subject = person::text and a.detail = said) then
+    perform private.audit(tenant, null, 'call.listening_ended', person::text, said);
+  end if;
+  return true;
+end
+$$;
+revoke all on function machine.note_listener_out from public;
+grant execute on function machine.note_listener_out to ringbook_machine;
+
 -- For a person who presses 1: `taken_by` has the caller already, of whom whoever is recorded first
 -- gets them; `others` are being asked at this moment: of the same <Dial>, or, where we ring the
 -- phones of one person ourselves, on those. Stored with the event; the same event again
@@ -162,6 +245,15 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function private.colleague_facts from public;
 
+-- Whether a person is signed in nowhere any more; false for whoever never signed in here, with tokens
+-- of another issuer.
+create or replace function private.has_signed_out(person uuid) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select not exists (select from auth.sessions s where s.user_id = person)
+    and exists (select from auth.users u where u.id = person and u.last_sign_in_at is not null)
+$$;
+revoke all on function private.has_signed_out from public;
+
 -- A new link for an invitation that nobody has accepted; the old one is no good from then on. Of
 -- two who want that at one moment, one makes it.
 create or replace function private.renew_invitation(invitation uuid) returns jsonb
@@ -222,6 +314,31 @@ begin
 end
 $$;
 revoke all on function private.ring_facts from public;
+
+-- Who supervises a call, whether they still may, and whom a whisper is for: the person whose call
+-- it is, else whoever of the company is in the room longest. Null where nobody does.
+create or replace function private.supervision_facts(c public.calls, legs jsonb) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('user_id', s.user_id, 'mode', s.mode, 'applied', s.applied,
+    'may_supervise', private.is_manager(s.tenant_id, s.user_id)
+      -- In a browser; whoever supervises by phone may sign out.
+      and not (private.has_signed_out(s.user_id) and exists (select from public.call_legs l
+        where l.tenant_id = c.tenant_id and l.call_id = c.id and l.role = 'supervisor'
+          and l.user_id = s.user_id and l.medium = 'browser' and l.status < 'completed')),
+    'is_rung', s.applied is not null or s.asked_at < now() - interval '30 seconds',
+    'must_announce', s.is_announced and s.announced_at is null,
+    'has_taken_over', s.taken_over_at is not null,
+    'hears_whisper', (select l ->> 'call_sid'
+      from jsonb_array_elements(legs) with ordinality as e (l, n)
+      where l ->> 'role' = 'rep' and (l ->> 'is_talking')::boolean and (l ->> 'in_room')::boolean
+      order by (l ->> 'user_id' = c.user_id::text) desc nulls last,
+        (select min(lower(i.during)) from public.call_spans i where i.tenant_id = c.tenant_id
+          and i.call_sid = l ->> 'call_sid' and i.space = 'conference' and upper_inf(i.during)),
+        n limit 1))
+  from public.call_supervisions s
+  where s.tenant_id = c.tenant_id and s.call_id = c.id and s.state <> 'gone'
+$$;
+revoke all on function private.supervision_facts from public;
 
 -- Whom a transfer would ring: { name, phone, further_phones, in_browser }, or { refused }. A person
 -- who is away, busy or on a call is not rung; a colleague's mailbox always takes a message.
@@ -317,6 +434,53 @@ begin
 end
 $$;
 revoke all on function private.write_event from public;
+
+-- Who is asking, in one round trip: the profile, its tenant's settings and the topic to listen to;
+-- null before onboarding.
+create or replace function public.me() returns json
+language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
+  select json_build_object('user_id', p.user_id, 'role', p.role, 'name', p.name, 'email', p.email,
+    'session_id', (select auth.jwt() ->> 'session_id'),
+    'personal_phone', ph.phone, 'phone_verified', ph.verified_at is not null,
+    'show_checklist', p.checklist_dismissed_at is null, 'topic', private.realtime_topic(),
+    'availability', (select json_build_object('state', a.state, 'away_until', a.away_until)
+      from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
+    'on_call', private.is_on_call(p.tenant_id, p.user_id, null),
+    'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
+      where c.tenant_id = p.tenant_id and c.ended_at is null and (p.user_id = any (c.also_on)
+        or c.id in (select s.call_id from public.call_supervisions s
+          where s.tenant_id = p.tenant_id and s.user_id = p.user_id and s.state <> 'gone')
+        -- Rung to come into a room.
+        or c.id in (select r.call_id from public.room_people r
+          where r.tenant_id = p.tenant_id and r.user_id = p.user_id and r.over_at is null)
+        -- Rung by a route or a queue, which nobody has answered yet.
+        or c.stage <> 'connected' and c.id = (select private.my_ring()))),
+    'call_devices', (select json_build_object('rings_on', d.rings_on, 'places_on', d.places_on)
+      from public.call_devices d where d.tenant_id = p.tenant_id and d.user_id = p.user_id),
+    'after_call_until', (select last.until from (
+      select c.outcome, c.ended_at + t.after_call_seconds * interval '1 second' as until
+        from public.calls c where c.tenant_id = p.tenant_id and c.user_id = p.user_id
+        order by c.created_at desc, c.id desc limit 1) last
+      where last.outcome = 'connected' and last.until > now()),
+    'own_hours', (select json_build_object('time_zone', h.time_zone, 'week', h.week)
+      from public.own_hours h where h.tenant_id = p.tenant_id and h.user_id = p.user_id),
+    'tenant', json_build_object('id', t.id, 'name', t.name, 'country_code', t.country_code,
+      'time_zone', t.time_zone,
+      'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,
+        'keep_recordings_days', t.keep_recordings_days,
+      'call_time_limit_seconds', t.call_time_limit_seconds,
+      'after_call_seconds', t.after_call_seconds,
+      'rooms_url', (select k.url from public.livekit_accounts k
+        where k.tenant_id = t.id and k.is_on)))
+  from public.profiles p
+  join public.tenants t on t.id = p.tenant_id
+  left join public.personal_phones ph on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id
+  where p.user_id = (select auth.uid()) and p.tenant_id = (select private.tenant_id())
+    and p.removed_at is null
+$$;
+
+revoke all on function public.me from public, anon, service_role;
+grant execute on function public.me to authenticated;
 
 create or replace function public.renew_invitation(invitation uuid) returns jsonb
 language sql security invoker set search_path = pg_catalog, pg_temp as $$
