@@ -18,7 +18,7 @@ export function DemoAccounts({ accounts, next }: { accounts: DemoAccount[]; next
         {companies.map(([company, people]) => (
           <section key={company} aria-label={company}>
             <h3 className="mb-1 text-[13px] text-muted">{company}</h3>
-            <ul className="grid gap-1 sm:grid-cols-2">
+            <ul className="grid gap-1">
               {people.map((person) => (
                 <li key={person.email}>
                   <SignInAs {...{ person, next }} />
@@ -42,11 +42,13 @@ function SignInAs({ person, next }: { person: DemoAccount; next: string }) {
       <SubmitButton
         variant="secondary"
         size="sm"
-        className="w-full justify-between"
+        className="w-full"
         aria-label={`${name}, ${roleWords[role].name}, ${company}`}
       >
-        <span className="truncate">{name}</span>
-        <span className="font-normal text-muted">{roleWords[role].name}</span>
+        <span className="flex w-full items-center justify-between gap-3">
+          <span className="truncate">{name}</span>
+          <span className="font-normal text-muted">{roleWords[role].name}</span>
+        </span>
       </SubmitButton>
       <FormNotice />
     </Form>

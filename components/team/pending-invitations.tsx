@@ -1,4 +1,4 @@
-import { InvitationSent } from "@/components/team/invitation-sent";
+import { InvitationResent } from "@/components/team/invitation-sent";
 import { Badge } from "@/components/ui/badge";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
@@ -47,7 +47,7 @@ export function PendingInvitations({
               )}
             </Cell>
             <Cell className="max-md:-ml-3 md:text-right">
-              <div className="flex flex-wrap gap-x-2 md:justify-end">
+              <div className="flex gap-x-2 md:justify-end">
                 <Form action={resend} className="inline-flex flex-col gap-2 md:items-end">
                   <input type="hidden" name="id" value={id} />
                   <SubmitButton
@@ -58,7 +58,7 @@ export function PendingInvitations({
                     Resend
                   </SubmitButton>
                   <FormNotice />
-                  <InvitationSent />
+                  <InvitationResent />
                 </Form>
                 <Form action={revoke} className="inline-flex flex-col gap-2 md:items-end">
                   <input type="hidden" name="id" value={id} />
