@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildApp } from "@/local/app/build";
 import { openDataFolder } from "@/local/data-folder";
+import { demoAccounts } from "@/local/demo/accounts";
 import { seedDemo } from "@/local/demo/seed";
 import { startOver } from "@/local/fresh";
 import { demoProject } from "@/local/livekit/demo-project";
@@ -36,7 +37,7 @@ function printScreen(stack: Stack, seconds: number, dataDir: string, twilioUrl?:
 
     Sign in    rep@acme.test, rep2@acme.test, manager@acme.test, admin@acme.test
                the same at globex.test and casaverde.test, whose calls a voice agent answers
-    Password   ringbook-demo
+    Password   ringbook-demo; the sign-in page lists them all
 
     Supabase   ${urls.supabase}
     Postgres   ${stack.postgresUrl}
@@ -66,6 +67,7 @@ export async function runInForeground(app: "start" | "dev", interrupted: AbortSi
     twilioUrl,
     schedule: true,
     voice: true,
+    appEnv: { DEMO_ACCOUNTS: demoAccounts() },
     interrupted,
     beforeApp: (facts) => seedDemo(facts, say),
     log(line) {

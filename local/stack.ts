@@ -31,6 +31,8 @@ export type StackOptions = {
   carrierExchangeLog?: string;
   /** Whether voice agents talk, and a provider that hears and speaks is stood in for. */
   voice?: boolean;
+  /** What the app gets besides. */
+  appEnv?: Record<string, string>;
   /** Whether a worker runs jobs; otherwise they wait for the scheduled route. */
   schedule: boolean;
   /** Whether nobody keeps the database, which then costs less. */
@@ -241,7 +243,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       const app = await runApp({
         mode: options.app,
         port: ports.app,
-        env: facts.env,
+        env: { ...facts.env, ...options.appEnv },
         logFile: logFile("app"),
         interrupted: options.interrupted,
         onLine: log,

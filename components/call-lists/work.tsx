@@ -4,13 +4,15 @@ import { ContactToCall } from "@/components/call-lists/contact-to-call";
 import { NextForm } from "@/components/call-lists/next-form";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { Member } from "@/lib/auth/member";
+import { TextLink } from "@/components/ui/text-link";
+import { atLeast, type Member } from "@/lib/auth/member";
 import { reasonWords, resultWords } from "@/lib/call-lists/words";
 import type { Work as WorkState } from "@/lib/call-lists/work";
 import { formatWhen } from "@/lib/core/time";
+import { askAnAdmin } from "@/lib/team/admins";
 
 /** Where a person stands in a list, and what is next: call, say the outcome, go on, or why not. */
-export function Work({
+export async function Work({
   list,
   state: { own, last },
   due,
@@ -71,8 +73,14 @@ export function Work({
   if (due === "not_allowed") {
     return (
       <State icon={<Clock />} title="Nobody can be called right now" before={before}>
-        Calls to the numbers of those who wait aren't allowed. An admin can allow them in Settings →
-        Calling.
+        Calls to the numbers of those who wait aren't allowed.{" "}
+        {atLeast(member, "admin") ? (
+          <TextLink href="/settings/calling" className="underline">
+            Allow countries
+          </TextLink>
+        ) : (
+          await askAnAdmin(member)
+        )}
       </State>
     );
   }

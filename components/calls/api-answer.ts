@@ -1,6 +1,6 @@
 export type ApiAnswer =
   | { success: true; callId?: string; message?: string }
-  | { success: false; error: { code: string; message: string } };
+  | { success: false; error: { code: string; message: string; asksAdmin?: true } };
 
 /**
  * What one of our routes said; nothing when the body is not ours. By hand: zod would add 31 kB to
@@ -21,5 +21,6 @@ export function readAnswer(body: unknown): ApiAnswer | undefined {
   if (!("code" in error && "message" in error)) return;
   const { code, message } = error;
   if (typeof code !== "string" || typeof message !== "string") return;
-  return { success: false, error: { code, message } };
+  const asksAdmin = "asks_admin" in error && error.asks_admin === true;
+  return { success: false, error: { code, message, ...(asksAdmin && { asksAdmin }) } };
 }

@@ -13,7 +13,6 @@ const everyone: NavGroup[] = [
     title: "Company",
     links: [
       { href: "/settings/team", label: "Team" },
-      { href: "/settings/company", label: "Company & recording" },
       { href: "/settings/calling", label: "Calling" },
       { href: "/settings/messages", label: "Messages" },
       { href: "/settings/booking", label: "Booking" },
@@ -22,10 +21,6 @@ const everyone: NavGroup[] = [
       { href: "/settings/stages", label: "Stages" },
       { href: "/settings/tags", label: "Tags" },
       { href: "/settings/contact-fields", label: "Contact fields" },
-      { href: "/settings/numbers", label: "Phone numbers" },
-      { href: "/settings/twilio", label: "Twilio" },
-      { href: "/settings/browser-calls", label: "Calls in the browser" },
-      { href: "/settings/transcription", label: "Transcription" },
     ],
   },
 ];
@@ -35,9 +30,19 @@ const forManagers = [
   { href: "/settings/groups", label: "Groups" },
 ];
 
+const company = { href: "/settings/company", label: "Company & recording" };
+
+/** What the company's calls go by. */
+const connections = [
+  { href: "/settings/numbers", label: "Phone numbers" },
+  { href: "/settings/twilio", label: "Twilio" },
+  { href: "/settings/browser-calls", label: "Calls in the browser" },
+  { href: "/settings/transcription", label: "Transcription" },
+];
+
 const voiceAgent = { href: "/settings/voice-agent", label: "Voice agent" };
 
-const forAdmins: NavGroup = {
+const logs: NavGroup = {
   title: "Costs & logs",
   links: [
     { href: "/settings/costs", label: "Costs" },
@@ -51,9 +56,13 @@ const forAdmins: NavGroup = {
 /** The pages of the settings that a role may open, in groups. */
 export function settingsFor(role: Role): NavGroup[] {
   if (role === "rep") return everyone;
-  const more = role === "admin" ? [...forManagers, voiceAgent] : forManagers;
-  const groups = everyone.map((group) =>
-    group.title === "Company" ? { ...group, links: [...group.links, ...more] } : group,
-  );
-  return role === "admin" ? [...groups, forAdmins] : groups;
+  const isAdmin = role === "admin";
+  const groups = everyone.map((group) => {
+    if (group.title !== "Company") return group;
+    const [team, ...rest] = group.links;
+    const first = [...(team ? [team] : []), ...(isAdmin ? [company] : [])];
+    const more = isAdmin ? [...connections, ...forManagers, voiceAgent] : forManagers;
+    return { ...group, links: [...first, ...rest, ...more] };
+  });
+  return isAdmin ? [...groups, logs] : groups;
 }

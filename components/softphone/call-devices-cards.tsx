@@ -4,6 +4,7 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { atLeast, type Member } from "@/lib/auth/member";
 import { readCallDevices } from "@/lib/softphone/store";
+import { askAnAdmin } from "@/lib/team/admins";
 
 /** Phone, browser or both; and the microphone and speaker of this computer. */
 export async function CallDevicesCards({ member }: { member: Member }) {
@@ -16,7 +17,7 @@ export async function CallDevicesCards({ member }: { member: Member }) {
         description={
           isAdmin
             ? "On your phone. Turn on browser calls to talk with a headset here."
-            : "On your phone. An admin can turn on browser calls, to talk with a headset here."
+            : `On your phone. To talk with a headset here, browser calls have to be turned on. ${await askAnAdmin(member)}`
         }
         actions={isAdmin && <LinkButton href="/settings/twilio#browser-calls">Set up</LinkButton>}
       />

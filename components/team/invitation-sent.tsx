@@ -13,6 +13,14 @@ const words: Record<SentInvitation["mailed"], (email: string) => string> = {
   failed: (email) => `The email to ${email} couldn't be sent. Send them this link yourself:`,
 };
 
+const again: Record<SentInvitation["mailed"], string> = {
+  sent: "We emailed a new link.",
+  off: "Send them the new link.",
+  limited:
+    "They got several invitations in the last day, so we didn't email them. Send the new link:",
+  failed: "The email couldn't be sent. Send them the new link:",
+};
+
 function isSent(result: unknown): result is SentInvitation {
   return typeof result === "object" && result !== null && "link" in result;
 }
@@ -39,5 +47,18 @@ export function InvitationSent() {
         <CopyButton text={link} label="Copy link" />
       </div>
     </Notice>
+  );
+}
+
+/** The new link of an invitation that was sent again, in its line of the list. */
+export function InvitationResent() {
+  const { state } = useForm();
+  if (state.kind !== "done" || !isSent(state.result)) return null;
+  const { link, mailed } = state.result;
+  return (
+    <div role="status" className="flex flex-col gap-2 text-[13px] md:items-end">
+      <p className="max-w-52 whitespace-normal">{again[mailed]}</p>
+      <CopyButton text={link} label="Copy new link" />
+    </div>
   );
 }

@@ -1,13 +1,15 @@
+import { InvitationResent } from "@/components/team/invitation-sent";
 import { Badge } from "@/components/ui/badge";
 import { Form } from "@/components/ui/form";
 import { FormNotice } from "@/components/ui/form-notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { formatWhen } from "@/lib/core/time";
-import { revoke } from "@/lib/team/actions";
+import { resend, revoke } from "@/lib/team/actions";
 import type { PendingInvitation } from "@/lib/team/store";
 import { roleWords } from "@/lib/team/words";
 
+/** Invitations that nobody has accepted: when their link was sent, and a new one. */
 export function PendingInvitations({
   invitations,
   timeZone,
@@ -21,14 +23,19 @@ export function PendingInvitations({
       <TableHead>
         <HeadCell>Email</HeadCell>
         <HeadCell>Role</HeadCell>
+        <HeadCell>Sent</HeadCell>
         <HeadCell>Expires</HeadCell>
         <HeadCell className="text-right">Actions</HeadCell>
       </TableHead>
       <TableBody>
-        {invitations.map(({ id, email, role, expires_at }) => (
+        {invitations.map(({ id, email, role, sent_at, expires_at }) => (
           <Row key={id}>
             <Cell className="font-medium break-all text-ink">{email}</Cell>
             <Cell>{roleWords[role].name}</Cell>
+            <Cell className="text-muted">
+              <span className="md:hidden">Sent </span>
+              <time dateTime={sent_at}>{formatWhen(sent_at, timeZone)}</time>
+            </Cell>
             <Cell className="text-muted">
               {new Date(expires_at) <= now ? (
                 <Badge tone="warn">Expired</Badge>
@@ -40,17 +47,31 @@ export function PendingInvitations({
               )}
             </Cell>
             <Cell className="max-md:-ml-3 md:text-right">
-              <Form action={revoke} className="inline-flex flex-col items-end gap-2">
-                <input type="hidden" name="id" value={id} />
-                <SubmitButton
-                  variant="ghost"
-                  size="sm"
-                  aria-label={`Revoke the invitation of ${email}`}
-                >
-                  Revoke
-                </SubmitButton>
-                <FormNotice />
-              </Form>
+              <div className="flex gap-x-2 md:justify-end">
+                <Form action={resend} className="inline-flex flex-col gap-2 md:items-end">
+                  <input type="hidden" name="id" value={id} />
+                  <SubmitButton
+                    variant="ghost"
+                    size="sm"
+                    aria-label={`Resend the invitation of ${email}`}
+                  >
+                    Resend
+                  </SubmitButton>
+                  <FormNotice />
+                  <InvitationResent />
+                </Form>
+                <Form action={revoke} className="inline-flex flex-col gap-2 md:items-end">
+                  <input type="hidden" name="id" value={id} />
+                  <SubmitButton
+                    variant="ghost"
+                    size="sm"
+                    aria-label={`Revoke the invitation of ${email}`}
+                  >
+                    Revoke
+                  </SubmitButton>
+                  <FormNotice />
+                </Form>
+              </div>
             </Cell>
           </Row>
         ))}

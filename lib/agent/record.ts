@@ -71,6 +71,14 @@ export class TalkRecord {
     this.soon(everyMs);
   }
 
+  /** Resolves once it is written, or could not be. */
+  async updateNow(figures: Figures): Promise<void> {
+    this.figures = { ...this.figures, ...figures };
+    // What is being written does not have it.
+    await this.writing;
+    await this.flush();
+  }
+
   count(what: keyof TalkRecord["counts"]): void {
     this.counts[what] += 1;
     this.update({ ...this.counts });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { settled } from "@/lib/agent/testing/clock";
 import { greeted, TestTalk } from "@/lib/agent/testing/talk";
 
 test("a talk is recorded from when its first words were heard", async () => {
@@ -16,6 +17,27 @@ test("a talk is recorded from when its first words were heard", async () => {
     recording_at: expect.any(String),
     recording_sid: "RE1",
   });
+});
+
+test("Twilio is asked once it is stored that it is, also while something else is being stored", async () => {
+  const held: { written: object; go: () => void }[] = [];
+  const write = (written: object) =>
+    new Promise<void>((resolve) => {
+      held.push({ written, go: resolve });
+    });
+  const talk = new TestTalk({ write });
+  await talk.configured();
+  await talk.answers("Hello, how can I help you?", 1_000);
+  await talk.passes(1_400);
+  expect(talk.recorded).toEqual([]);
+  for (let write = held.shift(); write; write = held.shift()) {
+    expect(talk.recorded).toEqual([]);
+    write.go();
+    await settled();
+    if (JSON.stringify(write.written).includes("recording_at")) break;
+  }
+  await settled();
+  expect(talk.recorded).toEqual(["start"]);
 });
 
 const ends = (id: string, status: string) => ({ type: "response.done", response: { id, status } });

@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Figures } from "@/lib/agent/machine";
 import { createRecording } from "@/lib/recordings/create";
 import { twilioClient } from "@/lib/twilio/client";
@@ -7,8 +8,11 @@ import { isOver, twilioFailure } from "@/lib/twilio/refusal";
 
 /** The recording of a talk. Neither throws: a call goes on without one. */
 export type Recording = {
-  /** From now on. `noted` gets when Twilio was asked for it, then the recording that it made. */
-  start(noted: (made: Pick<Figures, "recording_at" | "recording_sid">) => void): void;
+  /**
+   * From now on. `noted` gets when Twilio is asked for it, then the recording that it made; Twilio
+   * is asked once the first was stored, so that what this process does not end a job does.
+   */
+  start(noted: (made: Pick<Figures, "recording_at" | "recording_sid">) => Promise<void>): void;
   /** What comes next along the route has a recording of its own. */
   stop(): Promise<void>;
 };
@@ -20,6 +24,9 @@ type CallersLeg = {
   account_sid: string;
   auth_token_ciphertext: string;
 };
+
+/** While the database is away a talk is recorded all the same. */
+const storedWithinMs = 1_000;
 
 /** Records the leg of a caller who talks with a voice agent; it ends with the leg at the latest. */
 export function recordLeg({ tenant_id, call_id, call_sid, ...account }: CallersLeg): Recording {
@@ -41,9 +48,9 @@ export function recordLeg({ tenant_id, call_id, call_sid, ...account }: CallersL
   return {
     start(noted) {
       if (made) return;
-      noted({ recording_at: new Date().toISOString() });
-      made = create();
-      made.then((sid) => sid && noted({ recording_sid: sid }));
+      const stored = noted({ recording_at: new Date().toISOString() });
+      made = Promise.race([stored, pause(storedWithinMs, undefined, { ref: false })]).then(create);
+      made.then((sid) => (sid ? noted({ recording_sid: sid }) : undefined));
     },
     async stop() {
       const sid = await made;

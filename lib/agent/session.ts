@@ -119,7 +119,7 @@ export class AgentSession {
         // Whoever is to hear the notice, and has not heard all of it, is not recorded.
         if (begun.is_recorded && !isGreeted) return;
         if (begun.is_recorded) record.update({ notice_heard_at: this.now().toISOString() });
-        talk.recording?.start((made) => record.update(made));
+        talk.recording?.start((made) => record.updateNow(made));
       },
       tooNoisy: () => {
         ending.after({ outcome: "handed_over", reason: "the caller could not be heard for noise" });

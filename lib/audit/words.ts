@@ -61,6 +61,8 @@ const kinds = {
       "availability.changed": (context) => setAvailability(context),
       "invitation.added": ({ detail }) =>
         `invited ${toOf(detail, "email")} as ${toOf(detail, "role")}`,
+      "invitation.resent": ({ whom }) =>
+        `sent ${whom ? `the invitation of ${whom}` : "an invitation"} again`,
       "invitation.changed": ({ detail, whom }) => {
         const which = whom ? `the invitation of ${whom}` : "an invitation";
         if (toOf(detail, "accepted_at")) return `accepted ${which}`;

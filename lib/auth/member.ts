@@ -17,6 +17,8 @@ const Me = z.object({
   role: z.enum(roles),
   name: z.string(),
   email: z.string(),
+  /** The sign-in that this is; null for a token of another issuer. */
+  session_id: z.uuid().nullable().default(null),
   personal_phone: z.string().nullable(),
   phone_verified: z.boolean(),
   show_checklist: z.boolean(),

@@ -21,12 +21,15 @@ export type ControlLeg = z.infer<typeof Leg>;
 const Rings = z.object({
   name: z.string().nullable().default(null),
   phone: z.string().nullable().default(null),
+  further_phones: z.array(z.string()).default([]),
   in_browser: z.boolean(),
   /** Of a route: its published version, and the step at which the customer enters it. */
   version: z.uuid().optional(),
   step: z.string().optional(),
 });
-/** Whom a transfer rings: E.164, their browser, or both; neither for a mailbox or a route. */
+/**
+ * Whom a transfer rings: phones (E.164), their browser, or both; neither for a mailbox or a route.
+ */
 export type Rings = z.infer<typeof Rings>;
 
 const Supervision = z.object({

@@ -15,7 +15,7 @@ export const outsideNumber: Rung = { role: "outside" };
 const ringSeconds = 25;
 
 /**
- * Rings somebody who is to come into a call: a person's phone and their browser side by side,
+ * Rings somebody who is to come into a call: a person's phones and their browser side by side,
  * whichever they have, each a leg of its own. Gives the legs, already on record; throws AppError
  * 502 where Twilio rings none.
  */
@@ -28,7 +28,7 @@ export async function ringIn(
   const browser = user && rings?.in_browser ? `client:${identityOf(user)}?call=${call_id}` : null;
   const sids: string[] = [];
   let failure: unknown;
-  for (const to of [browser, rings?.phone]) {
+  for (const to of [browser, rings?.phone, ...(rings?.further_phones ?? [])]) {
     if (!to) continue;
     try {
       const { sid } = await twilioClient(openCredentials(tenant_id, call)).calls.create({

@@ -99,7 +99,8 @@ function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) {
   const customer = customerOf(asked);
   const leg = askingLeg(asked, customer);
   if (want.to === "voicemail") return takeMessage(leg, want.user_id);
-  const { phone = null, in_browser = false, version, step } = asked.rings ?? {};
+  const { phone = null, further_phones: further = [], in_browser = false } = asked.rings ?? {};
+  const { version, step } = asked.rings ?? {};
   if (version && step) {
     const { call_id, now: moment, record: noticed } = asked;
     const unrecorded = !asked.record || asked.is_paused;
@@ -113,7 +114,7 @@ function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) {
     caller_id: shownOnTransfer(asked, want),
     ...{ by: name, is_back: false, moment: asked.now, record: asked.record && !asked.is_paused },
     time_limit_seconds: asked.time_limit_seconds,
-    rings: { user_id: want.to === "person" ? want.user_id : null, phone, in_browser },
+    rings: { user_id: want.to === "person" ? want.user_id : null, phone, further, in_browser },
   };
   return decision;
 }

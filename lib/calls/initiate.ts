@@ -8,6 +8,7 @@ import { type Begun, beginCall, type CallRefusal, type KeptAnswer } from "@/lib/
 import { agreeOnAnswer, awaitAnswer, fingerprint } from "@/lib/calls/once";
 import { callRefused } from "@/lib/calls/refusals";
 import { type InitiateCall, repRingSeconds } from "@/lib/calls/schema";
+import { withWhomToAsk } from "@/lib/calls/whom-to-ask";
 import { locate } from "@/lib/core/destination";
 import { AppError, errorAnswer } from "@/lib/core/errors";
 import { readNumber, type TypedNumber, toE164 } from "@/lib/core/phone";
@@ -73,7 +74,7 @@ export async function goOn(
     to,
   }: { key?: string; refused: (no: CallRefusal) => AppError; to: TypedNumber | null },
 ): Promise<KeptAnswer> {
-  if ("refused" in begun) throw refused(begun);
+  if ("refused" in begun) throw await withWhomToAsk(member, refused(begun));
   if ("repeated" in begun)
     return begun.answer ?? (await awaitAnswer(member, key ?? "", begun.repeated));
   const answer = await placeCall(member, begun, to).then(placed, errorAnswer);

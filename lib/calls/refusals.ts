@@ -53,7 +53,7 @@ const sentences: Record<
   country_not_allowed: [
     "forbidden",
     "country_not_allowed",
-    (_, to) => `Calls to ${country(to?.place)} aren't allowed in your company. ${anAdmin}`,
+    (_, to) => `Calls to ${country(to?.place)} aren't allowed in your company. ${allow}`,
   ],
   number_not_allowed: [
     "forbidden",
@@ -93,7 +93,7 @@ const sentences: Record<
     "too_many",
     "spend_limit_reached",
     () =>
-      "Your company has reached its daily spending limit. You can call again tomorrow, or when an admin raises the limit in Settings → Calling.",
+      "Your company has reached its daily spending limit. You can call again tomorrow, or once the limit is raised in Settings → Calling.",
   ],
   entry_not_yours: [
     "conflict",
@@ -146,11 +146,11 @@ const sentences: Record<
   ],
 };
 
-const anAdmin = "An admin can allow them in Settings → Calling.";
+const allow = "They can be allowed in Settings → Calling.";
 
 function ownPhone(own: Located): string {
   if (own.place.kind === "ordinary")
-    return `Your own phone can't be called: calls to ${country(own.place)} aren't allowed in your company. ${anAdmin}`;
+    return `Your own phone can't be called: calls to ${country(own.place)} aren't allowed in your company. ${allow}`;
   const why = unknownRange(own);
   if (why) return `Your own phone can't be called. ${why}`;
   return "Your own phone can't be called: its number isn't an ordinary one. Change it in Settings → Profile.";

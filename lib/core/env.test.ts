@@ -13,6 +13,7 @@ const good = {
   SMTP_URL: "",
   TWILIO_API_BASE_URL: "",
   AGENT_ORIGINS: "",
+  DEMO_ACCOUNTS: "",
   FILES_S3_ENDPOINT: "",
   FILES_S3_BUCKET: "",
   FILES_S3_ACCESS_KEY_ID: "",
@@ -21,6 +22,12 @@ const good = {
 const files = {
   ...{ FILES_S3_ENDPOINT: "https://s3.example.com", FILES_S3_BUCKET: "files" },
   ...{ FILES_S3_ACCESS_KEY_ID: "id", FILES_S3_SECRET_ACCESS_KEY: "secret" },
+};
+const loopback = {
+  NEXT_PUBLIC_SUPABASE_URL: "http://127.0.0.1:54321",
+  NEXT_PUBLIC_APP_URL: "http://localhost:3000",
+  DATABASE_URL: "postgres://ringbook_machine:local@127.0.0.1:54322/postgres",
+  JOBS_DATABASE_URL: "postgres://ringbook_jobs:local@127.0.0.1:54322/postgres",
 };
 
 async function envWith(changes: Partial<Record<keyof typeof good, string>>) {
@@ -55,12 +62,6 @@ test("every missing or malformed value is named in one message", async () => {
 
 test("the example's secrets are refused as soon as one URL is not this machine's own", async () => {
   const example = { ENCRYPTION_KEY: "cmluZ2Jvb2stZXhhbXBsZS1rZXktMzItYnl0ZXMhISE=" };
-  const loopback = {
-    NEXT_PUBLIC_SUPABASE_URL: "http://127.0.0.1:54321",
-    NEXT_PUBLIC_APP_URL: "http://localhost:3000",
-    DATABASE_URL: "postgres://ringbook_machine:local@127.0.0.1:54322/postgres",
-    JOBS_DATABASE_URL: "postgres://ringbook_jobs:local@127.0.0.1:54322/postgres",
-  };
   expect((await envWith({ ...example, ...loopback }))().CRON_SECRET).toBe(good.CRON_SECRET);
   const exposed = await envWith({
     ...example,
@@ -68,6 +69,17 @@ test("the example's secrets are refused as soon as one URL is not this machine's
     NEXT_PUBLIC_APP_URL: "https://x.example.com",
   });
   expect(exposed).toThrow(/make your own/);
+});
+
+test("demo accounts are offered nowhere but on this machine, and by default nowhere", async () => {
+  const account = { name: "Maya Chen", role: "rep", company: "Acme Solar" };
+  const signIn = { email: "rep@acme.test", password: "ringbook-demo" };
+  const DEMO_ACCOUNTS = JSON.stringify([{ ...account, ...signIn }]);
+  expect((await envWith({}))().DEMO_ACCOUNTS).toEqual([]);
+  const local = await envWith({ ...loopback, DEMO_ACCOUNTS });
+  expect(local().DEMO_ACCOUNTS).toEqual([{ ...account, ...signIn }]);
+  expect(await envWith({ DEMO_ACCOUNTS })).toThrow("DEMO_ACCOUNTS");
+  expect(await envWith({ ...loopback, DEMO_ACCOUNTS: "[rep]" })).toThrow("must be JSON");
 });
 
 test("storage for files is set as a whole or not at all, and never with the example's secret", async () => {

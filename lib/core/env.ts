@@ -30,6 +30,24 @@ const certificate = z
     error: "must be a certificate in PEM",
   });
 
+const DemoAccount = z.object({
+  name: z.string(),
+  role: z.enum(["rep", "manager", "admin"]),
+  company: z.string(),
+  email: z.email(),
+  password: z.string(),
+});
+export type DemoAccount = z.infer<typeof DemoAccount>;
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "must be JSON" });
+    return z.NEVER;
+  }
+});
+
 const Environment = z
   .object({
     NEXT_PUBLIC_SUPABASE_URL: z.url(),
@@ -72,6 +90,8 @@ const Environment = z
     RENDERS_AT_ONCE: z.coerce.number().int().min(1).max(1_000).default(2),
     RENDERS_WAITING: z.coerce.number().int().min(0).max(10_000).default(1_000),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+    /** Whom the sign-in page offers to sign in as, with their passwords. */
+    DEMO_ACCOUNTS: json.pipe(z.array(DemoAccount)).default([]),
   })
   .superRefine((values, context) => {
     const unset = files.filter((name) => values[name] === undefined);
@@ -89,7 +109,7 @@ const Environment = z
       values.CRON_SECRET,
       values.FILES_S3_SECRET_ACCESS_KEY,
     ];
-    if (!secrets.some((secret) => secret !== undefined && exampleSecrets.has(secret))) return;
+    const isExample = secrets.some((secret) => secret !== undefined && exampleSecrets.has(secret));
     const urls = [
       values.NEXT_PUBLIC_SUPABASE_URL,
       values.NEXT_PUBLIC_APP_URL,
@@ -104,6 +124,11 @@ const Environment = z
       values.FILES_S3_ENDPOINT,
     ];
     if (urls.every((url) => url === undefined || loopback.has(new URL(url).hostname))) return;
+    if (values.DEMO_ACCOUNTS.length > 0) {
+      const message = "is for a demo whose every address is on this machine";
+      context.addIssue({ code: "custom", path: ["DEMO_ACCOUNTS"], message });
+    }
+    if (!isExample) return;
     context.addIssue({
       code: "custom",
       message:

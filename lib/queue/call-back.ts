@@ -11,14 +11,30 @@ import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 const againMs = 60_000;
 
 /**
- * Rings the person who was claimed for a caller; when they press 1, the caller's phone. Their legs
- * belong to the call that the caller made: it is one story.
+ * Rings the person who was claimed for a caller, on all of their phones; when they press 1 on one,
+ * the caller's phone, and the others stop (lib/queue/twins.ts). Their legs belong to the call that
+ * the caller made: it is one story.
  */
 export async function callBack(
   tenantId: string,
   credentials: TwilioCredentials,
-  { call_id, user_id, phone, from, customer, name, record, time_limit_seconds }: Callback,
+  callback: Callback,
 ): Promise<void> {
+  let mayRing = false;
+  for (const phone of [callback.phone, ...callback.further_phones]) {
+    mayRing = (await ring(tenantId, credentials, callback, phone)) || mayRing;
+  }
+  if (mayRing) return;
+  await putOffCallback(tenantId, callback.call_id, new Date(Date.now() + againMs));
+}
+
+/** False where this phone does not ring. */
+async function ring(
+  tenantId: string,
+  credentials: TwilioCredentials,
+  { call_id, user_id, from, customer, name, record, time_limit_seconds }: Callback,
+  phone: string,
+): Promise<boolean> {
   const query = connectQuery({ call_id, user_id, to: customer, extension: "", record });
   const via = name || undefined;
   const request = {
@@ -34,10 +50,7 @@ export async function callBack(
     const { kind } = twilioFailure(error);
     console.error(`a callback was not placed (${kind}):`, error);
     // One whose answer was lost may ring: its claim is over in a minute.
-    if (kind !== "unknown") {
-      await putOffCallback(tenantId, call_id, new Date(Date.now() + againMs));
-    }
-    return;
+    return kind === "unknown";
   }
   const at = new Date().toISOString();
   await recordEvent(tenantId, {
@@ -45,4 +58,5 @@ export async function callBack(
     ...{ role: "rep", user_id, from, to: phone, status: "queued" },
     ...{ occurred_at: at, received_at: at, data: { sid, from, to: phone } },
   });
+  return true;
 }

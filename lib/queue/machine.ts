@@ -15,6 +15,7 @@ const Served = z.object({
       call_id: z.uuid(),
       user_id: z.uuid(),
       phone: z.string(),
+      further_phones: z.array(z.string()).default([]),
       from: z.string(),
       customer: z.string(),
       name: z.string(),

@@ -36,8 +36,12 @@ export async function serveTenant(tenantId: string, now: Date): Promise<number> 
   const allowed = line?.line.allowed;
   for (const callback of callbacks) {
     const { call_id, customer, phone } = callback;
+    const further_phones = callback.further_phones.filter(
+      (one) => allowed && isAllowed(one, allowed),
+    );
     if (!allowed || !isAllowed(customer, allowed)) await putOffCallback(tenantId, call_id, null);
-    else if (isAllowed(phone, allowed)) await callBack(tenantId, credentials, callback);
+    else if (isAllowed(phone, allowed))
+      await callBack(tenantId, credentials, { ...callback, further_phones });
     else await putOffCallback(tenantId, call_id, new Date(now.getTime() + laterMs));
   }
   return turns.length + callbacks.length;

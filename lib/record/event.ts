@@ -171,7 +171,7 @@ export const CallFacts = z.object({
   hangup_requested: z.boolean(),
   /** Of a call placed in the browser: the digits to dial once the customer has answered. */
   extension: z.string().optional(),
-  /** Of an internal call: who calls whom, and what rings. The phone is not stored. */
+  /** Of an internal call: who calls whom, and what rings. The phones are not stored. */
   caller_name: z.string().optional(),
   colleague: z
     .object({
@@ -180,6 +180,9 @@ export const CallFacts = z.object({
       in_browser: z.boolean(),
       has_phone: z.boolean(),
       phone: z.string().nullish(),
+      /** How many phones of theirs ring beside the first. */
+      further: z.number().default(0),
+      further_phones: z.array(z.string()).default([]),
     })
     .optional(),
   /** For an event with `check_blocked`: the caller is on the company's list. */
@@ -196,6 +199,8 @@ export type CallFacts = z.infer<typeof CallFacts>;
 const CallStanding = CallFacts.pick({ status: true, hangup_requested: true }).extend({
   /** People have asked something of the call (lib/call-control). */
   is_controlled: z.boolean().default(false),
+  /** Legs of a callback that ring a person who took it on another phone. */
+  twins: z.array(z.string()).default([]),
 });
 
 /** The state of the call after an event that nobody waits for. */

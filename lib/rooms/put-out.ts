@@ -7,8 +7,8 @@ import { noteListenerOut } from "@/lib/rooms/machine";
 type Room = { tenant_id: string; call_id: string; name: string };
 
 /**
- * Takes a listener out of a room who is a manager no more, or was removed. Their token would let
- * them stay, and for two minutes come back.
+ * Takes a listener out of a room who is a manager no more, was removed, or has signed out. Their
+ * token would let them stay, and for two minutes come back.
  */
 export async function putOut(project: Project, room: Room, userId: string): Promise<void> {
   const { tenant_id, call_id, name } = room;

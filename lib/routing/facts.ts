@@ -75,6 +75,7 @@ export const RouteFacts = z.object({
 });
 /** What private.accept_facts says: who has the caller already, and whether others are asked too. */
 export const AcceptFacts = z.object({ taken_by: z.string().nullable(), others: z.boolean() });
+export type AcceptFacts = z.infer<typeof AcceptFacts>;
 
 /** What private.agent_summary says: what a voice agent heard, for whoever answers. */
 export const SummaryFacts = z.object({ summary: z.string() });

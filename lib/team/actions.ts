@@ -8,7 +8,7 @@ import { AppError } from "@/lib/core/errors";
 import { auditedEditors } from "@/lib/edits/editors";
 import { saveEdit } from "@/lib/edits/save";
 import { readEdit } from "@/lib/edits/schema";
-import { inviteByMail, type SentInvitation } from "@/lib/team/invite";
+import { inviteAgain, inviteByMail, type SentInvitation } from "@/lib/team/invite";
 import { Invite, NewRole, OneInvitation, OneMember } from "@/lib/team/schema";
 import { changeRole, listColleagues, removeMember, revokeInvitation } from "@/lib/team/store";
 import { isRole, roleWords } from "@/lib/team/words";
@@ -22,6 +22,16 @@ export const invite = memberAction(
     const known = colleagues.find(({ email }) => email.toLowerCase() === invitation.email);
     if (known) throw new FieldError("email", `${known.name} is already on the team.`);
     const result = await inviteByMail(member, invitation);
+    revalidatePath("/settings/team");
+    return { result };
+  },
+  { role: "admin" },
+);
+
+export const resend = memberAction(
+  OneInvitation,
+  async ({ id }, member): Promise<{ result: SentInvitation }> => {
+    const result = await inviteAgain(member, id);
     revalidatePath("/settings/team");
     return { result };
   },

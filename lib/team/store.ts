@@ -44,7 +44,7 @@ export async function listPhones(db: Db, tenantId: string): Promise<Phones> {
 
 export type PendingInvitation = Pick<
   Tables<"invitations">,
-  "id" | "email" | "role" | "created_at" | "expires_at"
+  "id" | "email" | "role" | "sent_at" | "expires_at"
 >;
 
 /** Invitations that were neither accepted nor revoked, newest first; expired ones too. */
@@ -54,7 +54,7 @@ export async function listPendingInvitations(
 ): Promise<PendingInvitation[]> {
   const { data, error } = await db
     .from("invitations")
-    .select("id, email, role, created_at, expires_at")
+    .select("id, email, role, sent_at, expires_at")
     .eq("tenant_id", tenantId)
     .is("accepted_at", null)
     .is("revoked_at", null)
@@ -77,6 +77,24 @@ export async function createInvitation(
   });
   if (error) throw refused(error, "Inviting failed");
   return data;
+}
+
+const Renewed = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("renewed"),
+    token: z.string(),
+    email: z.string(),
+    role: z.enum(["rep", "manager", "admin"]),
+  }),
+  z.object({ status: z.literal("just_sent") }),
+  z.object({ status: z.literal("gone") }),
+]);
+
+/** A new link for an invitation, unless it got one within the last minute; the old one ends. */
+export async function renewInvitation(db: Db, id: string) {
+  const { data, error } = await db.rpc("renew_invitation", { invitation: id });
+  if (error) throw refused(error, "Renewing the invitation failed");
+  return Renewed.parse(data);
 }
 
 export async function revokeInvitation(db: Db, id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CallFacts } from "@/lib/record/event";
 import { GatherRequest } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
+import { acceptedBeside } from "@/lib/voice/control-facts";
 import { decideColleague, decideConnect, decideConnected } from "@/lib/voice/decide";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
 import { spokenParty } from "@/lib/voice/speak";
@@ -11,11 +12,14 @@ const fields = fieldReader(GatherRequest);
 export const connect: Asking = {
   read(hook) {
     const event = fields(hook);
-    const { step } = voiceQuery(hook);
+    const { step, back } = voiceQuery(hook);
+    const accepted = step === "digit" && event.Digits === "1";
     return legEvent(hook, event, {
       type: "connect",
       dedupe_key: twimlKey("connect", event.CallSid, step),
-      accepted: step === "digit" && event.Digits === "1",
+      accepted,
+      // Called back on several phones: on one of them they have the caller.
+      ...(accepted && back && { routing: { accepts: true } }),
     });
   },
   decide(hook, facts) {
@@ -40,7 +44,10 @@ export const connect: Asking = {
       }),
       ...back,
     };
-    if (step === "digit") return decideConnected(hook.line, { ...known, ...leg }, event.Digits);
+    if (step === "digit") {
+      const { taken_by } = acceptedBeside(facts);
+      return decideConnected(hook.line, { ...known, ...leg, taken_by }, event.Digits);
+    }
     const who = spokenParty(known.contact_name, known.to_number, hook.line.country_code);
     return decideConnect({ ...known, ...leg, who, via, calls_back: query.back === "1" });
   },

@@ -1,6 +1,6 @@
 import { isBrowserLeg } from "@/lib/twilio/browser-leg";
 import { GatherRequest } from "@/lib/twilio/schema";
-import { controlOf } from "@/lib/voice/control-facts";
+import { acceptedBeside, controlOf } from "@/lib/voice/control-facts";
 import { decideConsult } from "@/lib/voice/decide-control";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
 import { spokenParty } from "@/lib/voice/speak";
@@ -21,6 +21,8 @@ export const consult: Asking = {
       type: "consult",
       dedupe_key: twimlKey("consult", event.CallSid, step),
       accepted,
+      // Rung on several phones, they come from one.
+      ...(accepted && leg === "rep" && { routing: { accepts: true } }),
       ...(inBrowser && { medium: "browser" }),
     });
   },
@@ -38,6 +40,8 @@ export const consult: Asking = {
       moment: hook.receivedAt,
       digits: step === "digit" ? event.Digits : null,
     };
+    const { taken_by } = acceptedBeside(facts);
+    if (taken_by) return { kind: "taken", by: taken_by };
     return decideConsult(controlOf(facts), asked, who);
   },
 };

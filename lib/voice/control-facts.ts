@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AcceptFacts } from "@/lib/routing/facts";
 import type { Facts } from "@/lib/voice/hook";
 
 /** How a manager supervises a call: heard by nobody, by the rep, by all, or in the rep's place. */
@@ -43,8 +44,11 @@ export const RingFacts = z.object({
   availability: z.string(),
   in_browser: z.boolean(),
   has_phone: z.boolean(),
+  /** How many phones of theirs ring beside the first. */
+  further: z.number().default(0),
   /** E.164; left out where it is stored. */
   phone: z.string().nullable().default(null),
+  further_phones: z.array(z.string()).default([]),
 });
 
 /** One person who is to be rung, for an event with `routing.rings`. */
@@ -53,4 +57,10 @@ export type RingFacts = z.infer<typeof RingFacts>;
 export function ringOf(facts: Facts): RingFacts | null {
   const known = RingFacts.safeParse(facts?.routing);
   return known.success ? known.data : null;
+}
+
+/** For an event with `routing.accepts`: who has the call already, if anybody. */
+export function acceptedBeside(facts: Facts): AcceptFacts {
+  const known = AcceptFacts.safeParse(facts?.routing);
+  return known.success ? known.data : { taken_by: null, others: false };
 }

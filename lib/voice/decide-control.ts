@@ -116,12 +116,12 @@ export function decideTransferred(
   if (!by) return takeMessage(leg, null);
   const canRing = back && back.availability !== "on_call" && (back.phone || back.in_browser);
   if (dialed.wasBack || !canRing) return takeMessage(leg, by);
-  const { user_id, phone, in_browser } = back;
+  const { user_id, phone, further_phones: further, in_browser } = back;
   return {
     ...{ kind: "ring_transfer", call_id: leg.call_id, call_sid: leg.call_sid, role: leg.role },
     ...{ caller_id: leg.caller_id, record: leg.record, moment: leg.moment, is_back: true },
     ...{ time_limit_seconds: leg.time_limit_seconds, by: null },
-    rings: { user_id, phone, in_browser },
+    rings: { user_id, phone, further, in_browser },
   };
 }
 

@@ -109,7 +109,7 @@ describe("an inbound call", () => {
     ["", "not_accepted"],
     ["11", "not_accepted"],
   ])("the rep pressing %j means %s", (digits, kind) => {
-    expect(decideScreened(digits, null).kind).toBe(kind);
+    expect(decideScreened(digits, { taken_by: null, others: false }).kind).toBe(kind);
   });
 
   test.each([
@@ -184,8 +184,22 @@ describe("an outbound call", () => {
   });
 });
 
+test("of a person's phones, the second one pressed for a callback hears that the first has it", () => {
+  const call = {
+    ...{ call_id: "c1", call_sid: "CA1", to_number: "+12065550142", extension: "" },
+    ...{ from_number: "+12065550100", recording_requested: false, hangup_requested: false },
+  };
+  const decided = (taken_by: string | null) =>
+    decideConnected(settings, { ...call, taken_by }, "1");
+  expect(decided(null).kind).toBe("dial_customer");
+  expect(decided("Rob Rep")).toEqual({ kind: "taken", by: "Rob Rep" });
+});
+
 describe("who calls a colleague is on the line", () => {
-  const colleague = { user_id: "rob", name: "Rob Rep", has_phone: true, phone: "+12065550113" };
+  const colleague = {
+    ...{ user_id: "rob", name: "Rob Rep", has_phone: true, phone: "+12065550113" },
+    ...{ further: 1, further_phones: ["+12065550114"] },
+  };
   const facts = {
     ...{ call_id: "c1", from_number: "+12065550100" },
     ...{ recording_requested: false, hangup_requested: false },
@@ -195,8 +209,9 @@ describe("who calls a colleague is on the line", () => {
   const decided = (changes: Partial<typeof facts>) =>
     decideColleague(settings, { ...facts, ...changes }, leg);
 
-  test("phone and browser ring, and the phone shows the company's number", () => {
+  test("phones and browser ring, and the phones show the company's number", () => {
     expect(decided({})).toMatchObject({
+      further: ["+12065550114"],
       ...{ kind: "dial_colleague", callee_id: "rob", phone: "+12065550113", in_browser: true },
       ...{ caller_id: "+12065550100", record: false, user_id: "rae" },
     });
@@ -204,7 +219,7 @@ describe("who calls a colleague is on the line", () => {
 
   test.each(["", "client:u_0"])("without a number (%j) only the browser rings", (from_number) => {
     expect(decided({ from_number })).toMatchObject({
-      ...{ phone: null, in_browser: true, caller_id: null },
+      ...{ phone: null, further: [], in_browser: true, caller_id: null },
     });
   });
 

@@ -94,10 +94,15 @@ export function decideConnect(
   };
 }
 
-/** The rep has pressed something on an outbound call. */
-export function decideConnected(line: Settings, call: OutboundCall, digits: string): Decision {
+/** The rep has pressed something on an outbound call; called back, maybe on another phone too. */
+export function decideConnected(
+  line: Settings,
+  call: OutboundCall & { taken_by?: string | null },
+  digits: string,
+): Decision {
   if (call.hangup_requested) return { kind: "hangup" };
   if (digits !== "1") return { kind: "not_accepted" };
+  if (call.taken_by) return { kind: "taken", by: call.taken_by };
   return {
     kind: "dial_customer",
     call_id: call.call_id,
@@ -125,14 +130,14 @@ export function decideScreen(call: {
   return { kind: "ask_to_accept", ...call };
 }
 
-/** Without `among`, Twilio decides who of several that press 1 gets the caller. */
+/** While the database is away, Twilio decides who of several that press 1 gets the caller. */
 export function decideScreened(
   digits: string,
-  among: { taken_by: string | null; others: boolean } | null,
+  among: { taken_by: string | null; others: boolean },
 ): Decision {
   if (digits !== "1") return { kind: "not_accepted" };
-  if (among?.taken_by) return { kind: "taken", by: among.taken_by };
-  return { kind: "bridge", others: among?.others ?? false };
+  if (among.taken_by) return { kind: "taken", by: among.taken_by };
+  return { kind: "bridge", others: among.others };
 }
 
 /**
@@ -195,6 +200,7 @@ export function decideColleague(
     ...leg,
     callee_id: colleague.user_id,
     phone,
+    further: phone === null ? [] : colleague.further_phones,
     in_browser: colleague.in_browser || phone === null,
     rooms: caller_id ? wayIntoRooms(line, [caller_id]) : null,
     caller_id,

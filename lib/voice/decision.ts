@@ -57,7 +57,12 @@ export type ControlDecision =
       /** The customer's leg, which dials. */
       call_sid: string;
       /** An outside number where there is no person. */
-      rings: { user_id: string | null; phone: string | null; in_browser: boolean };
+      rings: {
+        user_id: string | null;
+        phone: string | null;
+        further: string[];
+        in_browser: boolean;
+      };
       /** Who transfers the call; null where it comes back to them (`is_back`). */
       by: string | null;
       is_back: boolean;
@@ -159,6 +164,7 @@ export type Decision =
       user_id?: string;
       callee_id: string;
       phone: string | null;
+      further: string[];
       in_browser: boolean;
       rooms?: RoomWay | null;
       /** Null in a company without a number: a browser needs none. */

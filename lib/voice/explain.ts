@@ -165,8 +165,7 @@ function decideAgain(
   voiceQuery(hook);
   const version = versionOf(row);
   if (version === null) {
-    const rings = routing && "has_phone" in routing && routing.has_phone;
-    const asked = rings ? { ...routing, phone: hiddenPhone } : routing;
+    const asked = routing && "has_phone" in routing ? hidden(routing) : routing;
     return route.decide(hook, facts ? { ...facts, routing: asked } : null);
   }
   const published = routes.get(version);
@@ -213,9 +212,15 @@ function factsOf({ facts, blocked }: z.infer<typeof AnsweredFrom>): Facts {
   const { colleague } = facts;
   return {
     ...facts,
-    ...(colleague?.has_phone && { colleague: { ...colleague, phone: hiddenPhone } }),
+    ...(colleague && { colleague: hidden(colleague) }),
     ...(blocked && { blocked }),
   };
+}
+
+/** What was rung, with phones that are not stored. */
+function hidden<Rung extends { has_phone: boolean; further: number }>(rung: Rung) {
+  const further_phones = Array.from({ length: rung.further }, () => hiddenPhone);
+  return { ...rung, phone: rung.has_phone ? hiddenPhone : null, further_phones };
 }
 
 /** One element a line, as people read XML. */

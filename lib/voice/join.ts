@@ -1,6 +1,6 @@
 import { isBrowserLeg } from "@/lib/twilio/browser-leg";
 import { GatherRequest } from "@/lib/twilio/schema";
-import { controlOf } from "@/lib/voice/control-facts";
+import { acceptedBeside, controlOf } from "@/lib/voice/control-facts";
 import { decideJoin } from "@/lib/voice/decide-control";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
 import { spokenParty } from "@/lib/voice/speak";
@@ -21,6 +21,8 @@ export const join: Asking = {
       type: "join",
       dedupe_key: twimlKey("join", event.CallSid, step),
       accepted,
+      // Rung on several phones, they come from one.
+      ...(accepted && leg === "rep" && { routing: { accepts: true } }),
       ...(inBrowser && { medium: "browser" }),
     });
   },
@@ -39,6 +41,8 @@ export const join: Asking = {
       isOver: facts?.status !== "in-progress",
     };
     const who = spokenParty(name, number, hook.line.country_code, facts?.contact_company);
+    const { taken_by } = acceptedBeside(facts);
+    if (taken_by) return { kind: "taken", by: taken_by };
     return decideJoin(controlOf(facts), joining, who);
   },
 };

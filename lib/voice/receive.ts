@@ -16,15 +16,24 @@ import { keepUnreadable } from "@/lib/voice/unreadable";
 
 const unknownCall = () => new AppError("not_found", "unknown_call", "Unknown call");
 
-/** Looks after the people of a call when one of them has come or gone. */
-type Tend = (tenantId: string, callId: string) => Promise<void>;
+/** What is done once it is reported that somebody of a call has come or gone. */
+export type AfterReport = {
+  /** Looks after its people. */
+  tend(tenantId: string, callId: string): Promise<void>;
+  /** Ends legs that ring whoever has taken the call on another. */
+  stopTwins(line: Line, callId: string, twins: readonly string[]): Promise<void>;
+};
 
 /**
  * Handles a voice webhook. One that only reports is read → recorded → 204, or 503 without the
- * database, so that Twilio sends it again; a call that people have asked something of is then
- * looked after. One with a caller waiting: `answerAsking`.
+ * database, so that Twilio sends it again; what is to be done `after` comes then. One with a caller
+ * waiting: `answerAsking`.
  */
-export function voiceRoute(name: string, webhook: Asking | Reporting, tend: Tend): ApiRoute {
+export function voiceRoute(
+  name: string,
+  webhook: Asking | Reporting,
+  after: AfterReport,
+): ApiRoute {
   if (isAsking(webhook)) {
     return twilioWebhook((hook) => answerAsking(name, webhook, hook), { speaks: true });
   }
@@ -34,7 +43,11 @@ export function voiceRoute(name: string, webhook: Asking | Reporting, tend: Tend
       if (!event) return { status: 204 };
       const standing = await recordEvent(hook.line.tenant_id, event);
       if (!standing) throw unknownCall();
-      if (standing.is_controlled) await tended(tend, hook.line.tenant_id, event.call_id);
+      const { line } = hook;
+      const { call_id } = event;
+      const { is_controlled, twins } = standing;
+      if (is_controlled) await done(call_id, () => after.tend(line.tenant_id, call_id));
+      if (twins.length > 0) await done(call_id, () => after.stopTwins(line, call_id, twins));
       return { status: 204 };
     },
     { speaks: false },
@@ -85,9 +98,9 @@ export async function answerAsking(
 }
 
 /** What fails now is tried again by a job: the webhook itself is recorded. */
-async function tended(tend: Tend, tenantId: string, callId: string): Promise<void> {
+async function done(callId: string, work: () => Promise<void>): Promise<void> {
   try {
-    await tend(tenantId, callId);
+    await work();
   } catch (error) {
     console.error(`call ${callId} was not looked after:`, error);
   }

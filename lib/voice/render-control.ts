@@ -59,8 +59,8 @@ export function renderControl(response: VoiceResponse, decision: ControlDecision
         verb.number(numberCallback(query), xmlText(rings.phone ?? ""));
       } else {
         const leg = { call, leg: "rep", user: rings.user_id, parent, left } as const;
-        const on = { phones: rings.phone ? [rings.phone] : [], inBrowser: rings.in_browser };
-        ringPerson(verb, leg, { ...on, by: by ?? undefined });
+        const phones = [...(rings.phone ? [rings.phone] : []), ...rings.further];
+        ringPerson(verb, leg, { phones, inBrowser: rings.in_browser, by: by ?? undefined });
       }
       break;
     }

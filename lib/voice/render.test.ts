@@ -60,6 +60,7 @@ const connecting: [name: string, element: string, decision: (text: string) => De
     "Client",
     (text) => ({
       ...{ ...dial, kind: "dial_colleague", user_id: text, callee_id: text, phone: text },
+      further: [text],
       ...{ caller_id: text, in_browser: true },
     }),
   ],

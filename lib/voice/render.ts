@@ -29,7 +29,7 @@ function ask(response: VoiceResponse, action: string, sentence: string) {
   response.hangup();
 }
 
-/** Rings one person: their phone, and their browser as the company has it. */
+/** Rings one person: their phones, and their browser as the company has it. */
 function ringOne(
   response: VoiceResponse,
   decision: Extract<Decision, { kind: "forward" | "dial_colleague" }>,
@@ -37,8 +37,7 @@ function ringOne(
   user: string,
 ): void {
   const { phone, in_browser, rooms, call_id: call, call_sid: parent } = decision;
-  const further = decision.kind === "forward" ? (decision.further ?? []) : [];
-  const phones = [...(phone ? [phone] : []), ...further];
+  const phones = [...(phone ? [phone] : []), ...(decision.further ?? [])];
   const besidePhones = phones.length > 0;
   const way = in_browser && isInRoom(rooms, { besidePhones }) ? rooms : null;
   const fallback = way && !besidePhones ? fallbackOf([user], ringSeconds.rep) : undefined;

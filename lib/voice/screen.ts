@@ -1,5 +1,6 @@
-import { AcceptFacts, SummaryFacts } from "@/lib/routing/facts";
+import { SummaryFacts } from "@/lib/routing/facts";
 import { GatherRequest } from "@/lib/twilio/schema";
+import { acceptedBeside } from "@/lib/voice/control-facts";
 import { decideScreen, decideScreened } from "@/lib/voice/decide";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
 import { spokenParty } from "@/lib/voice/speak";
@@ -28,8 +29,7 @@ export const screen: Asking = {
     const { step, leg, user = "", via, by } = voiceQuery(hook);
     if (leg === "customer") return { kind: "announce", notice: hook.line.recording_notice };
     if (step === "digit") {
-      const among = AcceptFacts.safeParse(facts?.routing);
-      return decideScreened(event.Digits, among.success ? among.data : null);
+      return decideScreened(event.Digits, acceptedBeside(facts));
     }
     // A transferred call may be one that we placed.
     const isOurs = facts?.direction === "outbound";

@@ -19,6 +19,9 @@ const people = [
   { mailbox: "rep", role: "rep", name: "Ana Stan", phone: "+19715550112" },
   { mailbox: "rep2", role: "rep", name: "Maria Dobre", phone: "+19715550113" },
 ] as const;
+/** Who can sign in. */
+export const salon = { name, domain, people };
+
 /** Each is answered by a voice agent in its language. */
 const lines: { number: string; name: string; language: Language }[] = [
   { number: "+19715550100", name: "Programări", language: "ro" },

@@ -8,8 +8,26 @@ const rings = plays("two phones", "inbound", {
 });
 const connected = { status: "completed", outcome: "connected" };
 
-/** A route rings somebody who has two phones. */
+const calledByColleague: Scenario = {
+  ...{ name: "two phones: a colleague calls, both ring, they answer at the second" },
+  ...{ direction: "internal", row: { ...connected, outcome_reason: "colleague_answered" } },
+  played: {
+    as: {
+      async play(stage) {
+        await stage.repWill({ behaviour: "no-answer" });
+        await stage.deskWill(presses("1", undefined, 25));
+        const callId = await stage.callRepInBrowser();
+        await stage.idle();
+        return callId;
+      },
+    },
+    ...{ legs: { rep: "canceled, completed, completed" }, recordings: 0, talk: "since the digit" },
+  },
+};
+
+/** Somebody who has two phones is rung: by a route, or by a colleague. */
 export const ownPhoneScenarios = {
+  calledByColleague,
   second: rings(
     "both ring, they answer at the second",
     connected,

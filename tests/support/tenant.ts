@@ -56,14 +56,19 @@ const planting = postgres(stack.adminDatabaseUrl, {
   ...{ max: 1, idle_timeout: 5, onnotice: () => {} },
 });
 
-/** Signs a planted person in. */
-async function toMember({ userId, name, email, phone }: PlantedPerson): Promise<Member> {
+/** Signs somebody in, as in one more browser. */
+export async function signInOnce({ email, password }: { email: string; password: string }) {
   const db = createClient<Database>(stack.urls.supabase, stack.supabaseKey, {
     auth: { persistSession: false, autoRefreshToken: false },
   });
   const { data, error } = await db.auth.signInWithPassword({ email, password });
   if (error) throw new Error(`${email} could not sign in`, { cause: error });
-  return { userId, name, email, password, phone, db, accessToken: data.session.access_token };
+  return { db, accessToken: data.session.access_token };
+}
+
+/** Signs a planted person in. */
+async function toMember({ userId, name, email, phone }: PlantedPerson): Promise<Member> {
+  return { userId, name, email, password, phone, ...(await signInOnce({ email, password })) };
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AuthPanel } from "@/components/auth/auth-panel";
+import { DemoAccounts } from "@/components/auth/demo-accounts";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { signIn } from "@/lib/account/actions";
 import { safePath } from "@/lib/account/schema";
 import { identifySession } from "@/lib/auth/member";
+import { env } from "@/lib/core/env";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -18,6 +20,7 @@ export default async function LoginPage({
   const { next: requested, problem } = await searchParams;
   const next = safePath(typeof requested === "string" ? requested : undefined);
   if ((await identifySession()).kind !== "anonymous") redirect(next);
+  const demo = env().DEMO_ACCOUNTS;
   return (
     <AuthPanel
       title="Sign in to Ringbook"
@@ -49,6 +52,7 @@ export default async function LoginPage({
           Forgot your password?
         </TextLink>
       </SignInForm>
+      {demo.length > 0 && <DemoAccounts accounts={demo} next={next} />}
     </AuthPanel>
   );
 }

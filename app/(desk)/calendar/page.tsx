@@ -11,6 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { readCalendar } from "@/lib/booking/calendar";
 import { CalendarQuery } from "@/lib/booking/schema";
+import { askAnAdmin } from "@/lib/team/admins";
 
 export const metadata: Metadata = { title: "Calendar" };
 
@@ -42,7 +43,7 @@ export default async function CalendarPage({
           >
             {isAdmin
               ? "Say what can be booked, with whom and when. Your team and your voice agent then book in one calendar."
-              : "An admin says in Settings → Booking what can be booked, with whom and when."}
+              : `What can be booked, with whom and when is set up first. ${await askAnAdmin(member)}`}
           </EmptyState>
         </Card>
       </>

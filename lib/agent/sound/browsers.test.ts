@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { Browsers } from "@/lib/agent/sound/browsers";
 
-const grant = (user_id: string) => ({ tenant_id: "t", user_id, session_id: "s", url: "wss://a" });
+const grant = (user_id: string) => ({
+  tenant_id: "t",
+  user_id,
+  session_id: "s",
+  url: "wss://a",
+  sign_in: null,
+});
 
 test("a browser that may not stay is sent away once, however slowly it leaves", async () => {
   const asked: string[][] = [];

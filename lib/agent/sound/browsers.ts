@@ -14,13 +14,16 @@ export class Browsers {
   }
 
   /** Gives what is to be called as the browser leaves. */
-  enter({ tenant_id, user_id, session_id }: SoundGrant, forbid: () => void): () => void {
+  enter({ tenant_id, user_id, session_id, sign_in }: SoundGrant, forbid: () => void): () => void {
     const id = randomUUID();
-    this.inside.set(id, { id, tenant_id, user_id, session_id, forbid });
+    this.inside.set(id, { id, tenant_id, user_id, session_id, sign_in, forbid });
     return () => this.inside.delete(id);
   }
 
-  /** Sends away whose person may not be there any more: removed, or of another role by now. */
+  /**
+   * Sends away whose person may not be there any more: removed, of another role by now, or signed
+   * out.
+   */
   async check(): Promise<void> {
     if (this.inside.size === 0 || this.isAsking) return;
     this.isAsking = true;

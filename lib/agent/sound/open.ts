@@ -9,8 +9,12 @@ import { AppError } from "@/lib/core/errors";
 /** Where a browser opens its socket, and what it shows there first. */
 export type SoundSocket = { url: string; token: string };
 
-function socketOf({ tenant, user_id }: Member, url: string, session_id: string | null) {
-  const grant = { tenant_id: tenant.id, user_id, session_id, url };
+function socketOf(
+  { tenant, user_id, session_id: sign_in }: Member,
+  url: string,
+  session_id: string | null,
+) {
+  const grant = { tenant_id: tenant.id, user_id, session_id, url, sign_in };
   return { url: `${url}/sound`, token: soundToken(grant, new Date()) };
 }
 

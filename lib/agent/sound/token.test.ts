@@ -7,16 +7,15 @@ const grant = {
   user_id: "a1803bb9-44f5-41f9-a3ed-ae1f2a8e69f6",
   session_id: "b1803bb9-44f5-41f9-a3ed-ae1f2a8e69f6",
   url: "wss://agent-1.example.com",
+  sign_in: "c1803bb9-44f5-41f9-a3ed-ae1f2a8e69f6",
 };
 const read = (token: string, seconds = 0, used = new UsedTokens()) =>
   readSoundToken(token, new Date(now.getTime() + seconds * 1000), used);
 
 test("a token says who hears what, for half a minute", () => {
   expect(read(soundToken(grant, now), 29)).toEqual(grant);
-  expect(read(soundToken({ ...grant, session_id: null }, now))).toEqual({
-    ...grant,
-    session_id: null,
-  });
+  const others = { ...grant, session_id: null, sign_in: null };
+  expect(read(soundToken(others, now))).toEqual(others);
   expect(read(soundToken(grant, now), 31)).toBeNull();
 });
 
@@ -32,6 +31,7 @@ test.each([
   ["nothing", () => ""],
   ["another company", (token: string) => token.replace("91803bb9", "91803bb8")],
   ["another talk", (token: string) => token.replace("b1803bb9", "b1803bb8")],
+  ["another sign-in", (token: string) => token.replace("c1803bb9", "c1803bb8")],
   ["another process", (token: string) => token.replace("agent-1", "agent-2")],
   ["a longer life", (token: string) => token.replace(/~(\d+)~/, (_, at) => `~${Number(at) + 60}~`)],
   ["a part more", (token: string) => `${token}~x`],

@@ -89,8 +89,10 @@ export class TestTalk {
       },
       recording: {
         start: (noted) => {
-          this.recorded.push("start");
-          noted({ recording_at: new Date(this.clock.now()).toISOString(), recording_sid: "RE1" });
+          noted({ recording_at: new Date(this.clock.now()).toISOString() }).then(() => {
+            this.recorded.push("start");
+            return noted({ recording_sid: "RE1" });
+          });
         },
         stop: async () => {
           this.recorded.push("stop");

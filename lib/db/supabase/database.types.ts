@@ -2076,6 +2076,7 @@ export type Database = {
           invited_by: string;
           revoked_at: string | null;
           role: Database["public"]["Enums"]["member_role"];
+          sent_at: string;
           tenant_id: string;
           token_hash: string;
         };
@@ -2090,6 +2091,7 @@ export type Database = {
           invited_by: string;
           revoked_at?: string | null;
           role: Database["public"]["Enums"]["member_role"];
+          sent_at?: string;
           tenant_id: string;
           token_hash: string;
         };
@@ -2103,6 +2105,7 @@ export type Database = {
           invited_by?: string;
           revoked_at?: string | null;
           role?: Database["public"]["Enums"]["member_role"];
+          sent_at?: string;
           tenant_id?: string;
           token_hash?: string;
         };
@@ -5110,6 +5113,7 @@ export type Database = {
       remove_member: { Args: { member: string }; Returns: string };
       remove_route: { Args: { route: string }; Returns: string };
       remove_voice_agent: { Args: { agent: string }; Returns: string };
+      renew_invitation: { Args: { invitation: string }; Returns: Json };
       revoke_invitation: { Args: { invitation: string }; Returns: undefined };
       run_job_again: { Args: { job: string }; Returns: boolean };
       save_call_note: { Args: { call: string; typed: string; was?: string }; Returns: string };

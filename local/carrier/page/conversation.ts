@@ -1,4 +1,4 @@
-import { el, icon, nameOf } from "@/local/carrier/page/dom";
+import { clockTime, el, icon, nameOf } from "@/local/carrier/page/dom";
 import { samplePicture } from "@/local/carrier/page/sample-picture";
 import type { MessageView, Names, PageUpdate, Text } from "@/local/carrier/page/state";
 
@@ -104,7 +104,7 @@ function accountSide(message: MessageView | undefined): string | undefined {
 function bubble(message: MessageView, names: Names, accountSid: string): HTMLElement {
   const { direction, body, media, status, createdAt, isAutomatic } = message;
   const isMine = direction === "inbound";
-  const time = new Date(createdAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = clockTime(createdAt, { hour: "numeric", minute: "2-digit" });
   const { national } = nameOf(names, accountSide(message) ?? "");
   const facts = [
     isMine ? null : national,

@@ -58,13 +58,14 @@ export function icon(name: keyof typeof ICONS): SVGSVGElement {
   return svg;
 }
 
-export function clockTime(iso: string): string {
-  return new Date(iso).toLocaleTimeString([], {
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  });
+const toTheSecond = { hour: "numeric", minute: "2-digit", second: "2-digit" } as const;
+
+/** As people of the browser's language read a time: "3:58:02 PM" in English, as the desk has it. */
+export function clockTime(
+  at: string | number,
+  parts: Intl.DateTimeFormatOptions = toTheSecond,
+): string {
+  return new Date(at).toLocaleTimeString([], parts);
 }
 
 export function minutes(seconds: number): string {

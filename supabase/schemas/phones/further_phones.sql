@@ -14,8 +14,8 @@ create table public.further_phones (
 );
 comment on table public.further_phones is
   'The second and third phone (E.164) of a person: they ring beside the first, personal_phones, '
-  'for calls of a route or number, and not without it: while the first is not verified, or calls '
-  'may not go there, none rings. The first alone places calls.';
+  'whoever calls, and not without it: while the first is not verified, or calls may not go there, '
+  'none rings. The first alone places calls, and is rung to supervise one.';
 comment on column public.further_phones.rings is 'Whether calls ring it, once it is verified.';
 comment on column public.further_phones.verified_at is
   'As in personal_phones: when its person typed the code that was spoken to it.';

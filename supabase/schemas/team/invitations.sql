@@ -10,10 +10,13 @@ create table public.invitations (
   accepted_at timestamptz,
   accepted_by uuid,
   revoked_at timestamptz,
+  sent_at timestamptz not null default now(),
   foreign key (tenant_id, invited_by) references public.profiles (tenant_id, user_id)
 );
 comment on table public.invitations is
   'A link that brings one person into a tenant. Only the hash of its token is kept.';
+comment on column public.invitations.sent_at is
+  'When its link was made: sent again, it gets a new one, and the old one is no good any more.';
 
 create index invitations_by_tenant on public.invitations (tenant_id, created_at desc);
 create index invitations_by_inviter on public.invitations (tenant_id, invited_by);
@@ -21,7 +24,7 @@ create index invitations_by_inviter on public.invitations (tenant_id, invited_by
 alter table public.invitations enable row level security;
 revoke all on public.invitations from anon, authenticated, service_role;
 grant select (id, tenant_id, email, role, invited_by, created_at, expires_at, accepted_at,
-  accepted_by, revoked_at)
+  accepted_by, revoked_at, sent_at)
   on public.invitations to authenticated;
 
 create policy "admins read their tenant's invitations" on public.invitations

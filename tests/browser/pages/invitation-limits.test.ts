@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { attempt } from "@/lib/attempts/machine";
 import { countedUnder } from "@/lib/attempts/rules";
 import { sessionCookie } from "@/tests/support/cookie";
 import { sendForm, words } from "@/tests/support/form";
 import { stack } from "@/tests/support/stack";
 import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { admin } from "@/tests/telephony/record/call-record";
+
+afterAll(() => admin.end());
 
 let tenant: TestTenant;
 beforeEach(async () => {
@@ -37,6 +40,30 @@ test("an address is invited three times by a company, and then the sentence says
   expect(await opened()).toBe(before);
   expect(await mailsTo(email)).toHaveLength(3);
   expect(await invite(newAddress())).toContain("/invite/");
+});
+
+test("an invitation is sent again as often, each time with a new link; a double click sends once", async () => {
+  const email = newAddress();
+  await invite(email);
+  const cookie = await sessionCookie(tenant.admin);
+  const again = async () => {
+    const having = `Resend the invitation of ${email}`;
+    return said(await (await sendForm("/settings/team", {}, { cookie, having })).text());
+  };
+  const hourLater = () =>
+    admin`update public.invitations set sent_at = now() - interval '1 hour' where email = ${email}`;
+  expect(await again()).toContain(`${email} was invited a moment ago.`);
+  await hourLater();
+  const clicks = await Promise.all([again(), again()]);
+  expect(clicks.filter((page) => page.includes("We emailed a new link."))).toHaveLength(1);
+  expect(await mailsTo(email)).toHaveLength(2);
+  const links = (await mailsTo(email)).map(({ text }) => /\/invite\/\w+/.exec(text)?.[0]);
+  expect(new Set(links).size).toBe(2);
+  await hourLater();
+  await again();
+  await hourLater();
+  expect(await again()).toMatch(wait);
+  expect((await mailsTo(email)).length).toBeLessThanOrEqual(3);
 });
 
 test("a person invites 20 strangers in a row, and their colleague some more", async () => {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { openAs, openPage, withBrowser } from "@/tests/support/browser";
+import { expectComplaint, openAs, openPage, withBrowser } from "@/tests/support/browser";
+import { plantJane } from "@/tests/support/jane";
 import { makeTenant } from "@/tests/support/tenant";
 import { place } from "@/tests/telephony/calls/walk";
 
@@ -65,5 +66,31 @@ describe("a rep", () => {
     await checklist(page).waitFor({ state: "detached" });
     await page.reload();
     expect(await checklist(page).count()).toBe(0);
+  });
+
+  test("reads whom to ask for what only an admin may do; the admin is led there", async () => {
+    const tenant = await makeTenant({ withoutTwilio: true });
+    const contact = `/contacts/${await plantJane(tenant)}`;
+    const refused = async (page: Page) => {
+      expectComplaint(/409 \(Conflict\)/);
+      await page
+        .getByRole("button", { name: /^Call Jane Doe/ })
+        .first()
+        .click();
+      const dialog = page.getByRole("dialog", { name: "Call not placed" });
+      await dialog.waitFor();
+      return dialog;
+    };
+    const rep = await openAs(tenant.rep, contact);
+    const told = await refused(rep);
+    expect(await told.textContent()).toContain(`yet. Ask ${tenant.admin.name}.`);
+    expect(await told.getByRole("link").count()).toBe(0);
+    await told.getByRole("button", { name: "OK" }).click();
+    await rep.goto("/settings/profile");
+    const settings = rep.getByRole("navigation", { name: "Settings" });
+    expect(await settings.getByRole("link", { name: "Twilio" }).count()).toBe(0);
+
+    const dialog = await refused(await openAs(tenant.admin, contact));
+    await dialog.getByRole("link", { name: "Connect Twilio" }).waitFor();
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { given, nobody, signUp } from "@/tests/database/rls/visitor";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -16,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const person = "Gil Guest";
+const Renewed = z.object({ status: z.string(), token: z.string().optional() });
 const newAddress = () => `${randomUUID()}@guest.test`;
 
 async function invite(invitee = newAddress()) {
@@ -160,6 +162,28 @@ test("a token that nobody gave out says nothing and lets nobody in", async () =>
     expect((await db.rpc("peek_invitation", { token })).data).toBeNull();
     expect((await db.rpc("accept_invitation", { token, person })).data).toBe("invalid");
   }
+});
+
+test("sent again it has a new link, the old one is no good; of two at one moment, one sends", async () => {
+  const { id, token, invitee } = await invite();
+  const renew = (db = acme.admin.db) => db.rpc("renew_invitation", { invitation: id });
+  expect((await renew()).data).toEqual({ status: "just_sent" });
+  await admin`update public.invitations set sent_at = now() - interval '8 days',
+    expires_at = now() - interval '1 day' where id = ${id}`;
+  expect((await renew(globex.admin.db)).data).toEqual({ status: "gone" });
+  const answers = await Promise.all([renew(), renew()]);
+  const renewed = answers.map(({ data }) => Renewed.parse(data));
+  expect(renewed.map(({ status }) => status).sort()).toEqual(["just_sent", "renewed"]);
+  const fresh = renewed.find((one) => one.token)?.token ?? "";
+  expect(await statusOf(fresh)).toBe("open");
+  expect((await nobody().rpc("peek_invitation", { token })).data).toBeNull();
+  const { data } = await acme.admin.db.from("audit_log").select("action").eq("subject", id);
+  expect(data).toContainEqual({ action: "invitation.resent" });
+
+  const guest = await guestOf({ invitee });
+  expect((await guest.db.rpc("accept_invitation", { token: fresh, person })).data).toBe("joined");
+  await admin`update public.invitations set sent_at = now() - interval '1 day' where id = ${id}`;
+  expect((await renew()).data).toEqual({ status: "gone" });
 });
 
 test("a member of another tenant stays there, and the invitation stays open", async () => {

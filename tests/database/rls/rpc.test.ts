@@ -167,6 +167,7 @@ const calls: Record<string, () => Record<string, unknown>> = {
   remove_member: () => ({ member: acme.rep.userId }),
   remove_route: () => ({ route: routeId }),
   remove_voice_agent: () => ({ agent: agentId }),
+  renew_invitation: () => ({ invitation: invitation.id }),
   revoke_invitation: () => ({ invitation: invitation.id }),
   run_job_again: () => ({ job: contactId }),
   save_call_note: () => ({ call: callId, typed: "Typed by Eve" }),

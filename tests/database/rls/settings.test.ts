@@ -107,6 +107,7 @@ describe.each(["rep", "manager"] as const)("settings, asked for by a %s,", (role
     ["change_member_role", () => ({ member: acme[role].userId, new_role: "admin" })],
     ["remove_member", () => ({ member: acme.rep2.userId })],
     ["revoke_invitation", () => ({ invitation: acme.id })],
+    ["renew_invitation", () => ({ invitation: acme.id })],
   ])("refuse %s", async (name, values) => {
     const { error } = await visitorOf(acme[role]).rpc(name, values());
     expect(error?.code).toBe("42501");

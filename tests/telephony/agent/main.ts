@@ -83,4 +83,28 @@ async function follow(run: Run): Promise<void> {
   const verdict =
     run.wrong.length === 0 ? "right" : isHarmless(run.wrong) ? "not done" : "WRONG ROW";
   say(`${verdict.padEnd(9)} ${world.language}  ${scenario.name}  ${run.wrong.join("; ")}`);
+  if (run.wrong.length > 0) for (const line of await talkOf(run)) say(`            ${line}`);
+}
+
+/** What was said, and asked of tools, in the order in which it began. */
+async function talkOf({ world, phone }: Run): Promise<string[]> {
+  const rows = await admin<{ line: string }[]>`
+    with talk as (select s.tenant_id, s.id, s.started_at from public.voice_agent_sessions s
+      join public.calls c on c.tenant_id = s.tenant_id and c.id = s.call_id
+      where s.tenant_id = ${world.tenant.id} and c.from_number = ${phone}
+      order by s.started_at desc limit 1)
+    select round(extract(epoch from o.at - talk.started_at), 1) || ' s  ' || o.text as line
+    from talk, lateral (
+      select t.started_at as at, t.who || ': ' || coalesce(t.said, '')
+          || case when t.interrupted then ' (interrupted at: ' || coalesce(t.heard, '') || ')'
+            else '' end as text
+        from public.voice_agent_turns t where t.tenant_id = talk.tenant_id
+          and t.session_id = talk.id
+      union all
+      select t.started_at, t.tool || ' ' || t.arguments::text || ' -> ' || coalesce(t.state, '')
+          || ' after ' || coalesce(t.took_ms, -1) || ' ms'
+        from public.voice_agent_tool_calls t where t.tenant_id = talk.tenant_id
+          and t.session_id = talk.id) o
+    order by o.at`;
+  return rows.map(({ line }) => line);
 }

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
+import { z } from "zod";
 import { closings } from "@/lib/agent/sound/closings";
 import { soundToken } from "@/lib/agent/sound/token";
 import { streamToken } from "@/lib/twilio/stream-token";
 import { sign } from "@/local/carrier/signature";
 import { publishAgent, startAgent } from "@/tests/support/agent";
-import { type Member, makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { type Member, makeTenant, signInOnce, type TestTenant } from "@/tests/support/tenant";
 import { admin, inboundId, newSid } from "@/tests/telephony/record/call-record";
 import { callerFields, post } from "@/tests/telephony/webhooks/post";
 
@@ -19,6 +20,8 @@ model.on("connection", (socket) => {
     }
   });
 });
+
+const SignedIn = z.object({ session_id: z.uuid() });
 
 let url: string;
 let baseUrl: string;
@@ -121,8 +124,8 @@ test("whoever listens and may not any more hears no more of it, which is in the 
   await expect.poll(talks).toMatchObject([{ status: "talking" }]);
   const [talk] = await talks();
   const session_id = talk?.id ?? "";
-  const listen = async ({ userId: user_id }: Member) => {
-    const grant = { tenant_id: tenant.id, user_id, session_id, url };
+  const listen = async ({ userId: user_id }: Member, sign_in: string | null = null) => {
+    const grant = { tenant_id: tenant.id, user_id, session_id, url, sign_in };
     const browser = new WebSocket(`${url}/sound`);
     opened.push(browser);
     const closed = new Promise<number>((resolve) => browser.once("close", resolve));
@@ -137,7 +140,15 @@ test("whoever listens and may not any more hears no more of it, which is in the 
     clearInterval(speaking);
     return { browser, closed };
   };
-  const [stays, demoted] = [await listen(tenant.admin), await listen(tenant.manager)];
+  const signInOf = async ({ db }: Pick<Member, "db">) =>
+    SignedIn.parse((await db.rpc("me")).data).session_id;
+  const another = await signInOnce(tenant.admin);
+  const leaves = await listen(tenant.admin, await signInOf(another));
+  const stays = await listen(tenant.admin, await signInOf(tenant.admin));
+  const demoted = await listen(tenant.manager);
+  // Of that one browser: they listen on in the other.
+  await another.db.auth.signOut({ scope: "local" });
+  expect(await leaves.closed).toBe(closings.forbidden);
   await admin`update public.profiles set role = 'rep' where user_id = ${tenant.manager.userId}`;
   expect(await demoted.closed).toBe(closings.forbidden);
   expect(stays.browser.readyState).toBe(WebSocket.OPEN);

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { tendCall } from "@/lib/call-control/tend";
+import { browserOf, ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { makeTenant } from "@/tests/support/tenant";
 import { callOf, change } from "@/tests/telephony/calls/talking";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -27,4 +28,33 @@ test("a manager who listens, and is one no more, is put out; the call goes on", 
     .eq("action", "call.listening_ended");
   const detail = { call_id: call };
   expect(data).toEqual([{ actor_id: null, subject: tenant.manager.userId, detail }]);
+});
+
+test("a manager who listens in the browser and signs out is put out; by phone they may", async () => {
+  const tenant = await makeTenant();
+  await turnOnBrowserCalls(tenant);
+  await ringsInBrowser(tenant, tenant.manager);
+  const on = callOf(tenant);
+  const call = await on.callIn();
+  expect(await change(tenant.manager, call, "supervise", { mode: "listen" })).toBe(200);
+  await on.advance(2);
+  const browser = browserOf(tenant, tenant.manager);
+  await browser.answer();
+  await on.takesCalls(tenant.admin);
+  await on.advance(10);
+  await tendCall(tenant.id, call);
+  expect((await browser.state()).state).toBe("in-call");
+
+  await tenant.manager.db.auth.signOut();
+  await tendCall(tenant.id, call);
+  await on.advance(2);
+  expect((await browser.state()).state).toBe("idle");
+  expect(await on.state(tenant.rep.phone)).toBe("in-call");
+
+  expect(await change(tenant.admin, call, "supervise", { mode: "listen" })).toBe(200);
+  await on.advance(10);
+  await tenant.admin.db.auth.signOut();
+  await tendCall(tenant.id, call);
+  await on.advance(2);
+  expect(await on.state(tenant.admin.phone)).toBe("in-call");
 });

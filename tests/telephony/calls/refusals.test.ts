@@ -80,7 +80,12 @@ describe("initiate refuses before anything is dialled:", () => {
       409,
       "twilio_not_configured",
     );
-    expect(error.message).toBe("Your company isn't connected to Twilio yet.");
+    const sentence = "Your company isn't connected to Twilio yet.";
+    expect(error.message).toBe(`${sentence} Ask ${bare.admin.name}.`);
+    expect(error.asks_admin).toBe(true);
+    // An admin is not sent to themselves.
+    const own = await initiate(bare.admin, { to: customer });
+    expect((await expectRefused(own, 409, "twilio_not_configured")).message).toBe(sentence);
   });
 
   test("a rep without a personal phone: 422 that says where to set it", async () => {

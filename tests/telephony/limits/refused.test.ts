@@ -52,7 +52,7 @@ describe("a number is refused, in words, before anything is dialled, and noted:"
     const berlin = "+493023125005";
     const { message } = await expectRefused(berlin, 403, "country_not_allowed", "DE");
     expect(message).toBe(
-      "Calls to Germany aren't allowed in your company. An admin can allow them in Settings → Calling.",
+      "Calls to Germany aren't allowed in your company. They can be allowed in Settings → Calling. Ask Ada Admin.",
     );
     await setLimits({ allowed_countries: ["US", "DE"] });
     expect((await initiate(tenant.rep, { to: berlin })).status).toBe(201);

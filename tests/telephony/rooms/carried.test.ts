@@ -104,6 +104,27 @@ test("a manager who listens, and is one no more, is taken out of the room", asyn
   expect(data).toEqual([{ actor_id: null, subject: tenant.manager.userId, detail }]);
 });
 
+test("a manager who listens in a room and signs out is put out of it", async () => {
+  const call = await rings();
+  const joins = async (who: "rep" | "manager", as: string) =>
+    (await token(tenant[who], call, as)).json();
+  const answering = await joins("rep", "answer");
+  await using rep = await Person.join(answering.url, answering.token, 500);
+  await expect.poll(async () => (await roomOf(call))?.answered_at).toBeTruthy();
+  const listening = await joins("manager", "listen");
+  await using manager = await Person.listen(listening.url, listening.token);
+  await expect
+    .poll(
+      () => admin`select from public.call_legs
+    where call_id = ${call.callId} and role = 'supervisor' and status < 'completed'`,
+    )
+    .toHaveLength(1);
+  await tenant.manager.db.auth.signOut();
+  await betweenSweeps(sweepRooms);
+  await expect.poll(() => manager.room.isConnected).toBe(false);
+  expect(rep.room.isConnected).toBe(true);
+});
+
 test.each([
   ["LiveKit is away", { isAway: true }],
   ["LiveKit refuses the call", { sipCode: 486 }],

@@ -25,6 +25,7 @@ import { verificationState } from "@/lib/phones/decide";
 import { listFurther } from "@/lib/phones/further";
 import { readLastVerification } from "@/lib/phones/store";
 import { rename } from "@/lib/profile/actions";
+import { askAnAdmin } from "@/lib/team/admins";
 import { roleWords } from "@/lib/team/words";
 import { readWrapUpPrompt } from "@/lib/wrapups/prompt";
 
@@ -71,7 +72,7 @@ export default async function ProfilePage() {
                     Add a phone number
                   </TextLink>
                 ) : (
-                  "An admin adds it; then come back here."
+                  `${await askAnAdmin(member)} Then come back here.`
                 )}
               </Notice>
             )}

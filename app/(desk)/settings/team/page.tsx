@@ -7,11 +7,13 @@ import { PendingInvitations } from "@/components/team/pending-invitations";
 import { TeamTable } from "@/components/team/team-table";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { msToNextChange } from "@/lib/availability/decide";
 import { listAvailability } from "@/lib/availability/store";
 import { msToNextChange as msToNextPresence } from "@/lib/colleagues/decide";
 import { readEverybody } from "@/lib/colleagues/store";
+import { askAnAdmin } from "@/lib/team/admins";
 import { listColleagues, listPendingInvitations, listPhones } from "@/lib/team/store";
 
 export const metadata: Metadata = { title: "Team" };
@@ -45,7 +47,13 @@ export default async function TeamPage({
       )}
       {meet !== undefined && tenant.rooms_url === null && (
         <Notice title="Meetings need calls in the browser by LiveKit">
-          An admin turns them on in Settings → Calls in the browser.
+          {admin ? (
+            <TextLink href="/settings/browser-calls" className="underline">
+              Turn them on
+            </TextLink>
+          ) : (
+            await askAnAdmin(member)
+          )}
         </Notice>
       )}
       <Card

@@ -3,6 +3,7 @@
 create or replace function public.me() returns json
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   select json_build_object('user_id', p.user_id, 'role', p.role, 'name', p.name, 'email', p.email,
+    'session_id', (select auth.jwt() ->> 'session_id'),
     'personal_phone', ph.phone, 'phone_verified', ph.verified_at is not null,
     'show_checklist', p.checklist_dismissed_at is null, 'topic', private.realtime_topic(),
     'availability', (select json_build_object('state', a.state, 'away_until', a.away_until)

@@ -3,7 +3,11 @@
 create or replace function private.supervision_facts(c public.calls, legs jsonb) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('user_id', s.user_id, 'mode', s.mode, 'applied', s.applied,
-    'may_supervise', private.is_manager(s.tenant_id, s.user_id),
+    'may_supervise', private.is_manager(s.tenant_id, s.user_id)
+      -- In a browser; whoever supervises by phone may sign out.
+      and not (private.has_signed_out(s.user_id) and exists (select from public.call_legs l
+        where l.tenant_id = c.tenant_id and l.call_id = c.id and l.role = 'supervisor'
+          and l.user_id = s.user_id and l.medium = 'browser' and l.status < 'completed')),
     'is_rung', s.applied is not null or s.asked_at < now() - interval '30 seconds',
     'must_announce', s.is_announced and s.announced_at is null,
     'has_taken_over', s.taken_over_at is not null,

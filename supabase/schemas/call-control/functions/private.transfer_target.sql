@@ -1,5 +1,5 @@
--- Whom a transfer would ring: { name, phone, in_browser }, or { refused }. A person who is away,
--- busy or on a call is not rung; a colleague's mailbox always takes a message.
+-- Whom a transfer would ring: { name, phone, further_phones, in_browser }, or { refused }. A person
+-- who is away, busy or on a call is not rung; a colleague's mailbox always takes a message.
 create or replace function private.transfer_target(tenant uuid, c public.calls, want jsonb)
   returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -43,16 +43,19 @@ begin
       from public.profiles p where p.tenant_id = tenant and p.removed_at is null
         and p.user_id = (want ->> 'user_id')::uuid), '{"refused": "not_a_colleague"}');
   end if;
-  select * into found from private.presence_of(tenant, array[(want ->> 'user_id')::uuid]);
+  select p.*, private.further_of(t, p.user_id) as further into found
+    from private.presence_of(tenant, array[(want ->> 'user_id')::uuid]) p
+    join public.tenants t on t.id = tenant;
   if found.user_id is null then return '{"refused": "not_a_colleague"}'; end if;
   no := case
     when found.presence = 'on_call' then 'colleague_busy'
     when found.presence in ('offline', 'away', 'busy') and found.phone is null
         and not found.in_browser
-      or found.phone = c.customer_number then 'colleague_unreachable'
+      or c.customer_number = any (found.phone || found.further) then 'colleague_unreachable'
     when found.presence in ('offline', 'away', 'busy') then 'colleague_away' end;
   return jsonb_strip_nulls(jsonb_build_object('refused', no)) || jsonb_build_object(
-    'name', found.name, 'phone', found.phone, 'in_browser', found.in_browser);
+    'name', found.name, 'phone', found.phone, 'in_browser', found.in_browser,
+    'further_phones', coalesce(to_jsonb(found.further), '[]'));
 end
 $$;
 revoke all on function private.transfer_target from public;

@@ -1,32 +1,46 @@
 -- Of the next 2,000 (maxReach, lib/call-lists/progress.ts) who wait in a list: how many may be
 -- called at a moment (reason null), and of the others why not, and when the first of them may be
 -- called. As private.entry_obstacle says it of one, but for whoever is on a call or a colleague's
--- in another list: that is of a minute, and looked up once somebody comes to them.
+-- in another list: that is of a minute, and looked up once somebody comes to them. What is asked of
+-- them is asked once for all: an index is read along its order, instead of from its root for each.
 create or replace function private.call_list_reach(list uuid, at timestamptz)
   returns table (reason text, entries bigint, first_at timestamptz)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
-set enable_seqscan = off as $$
+set enable_seqscan = off set plan_cache_mode = force_custom_plan as $$
 declare
   tenant constant uuid := private.tenant_id();
   l public.call_lists;
+  next public.call_list_entries[];
+  ids uuid[];
+  owners uuid[];
+  numbers text[];
+  listed text[];
 begin
   select * into l from public.call_lists t where t.tenant_id = tenant and t.id = list;
+  next := array(select o from public.call_list_entries o
+    where o.tenant_id = l.tenant_id and o.list_id = l.id and o.state = 'waiting'
+    order by o.next_attempt_at, o.position limit 2000);
+  ids := array(select e.contact_id from unnest(next) e);
+  select array_agg(n.contact_id), array_agg(n.phone) into owners, numbers
+    from public.contact_phones n where n.tenant_id = l.tenant_id and n.contact_id = any (ids);
+  listed := array(select d.number from public.do_not_call d
+    where d.tenant_id = l.tenant_id and d.number = any (numbers));
   return query
-    with waiting as materialized (
+    with phones as materialized (
+      select n.contact_id, bool_or(n.phone <> all (listed)) as may_be_called
+      from unnest(owners, numbers) as n (contact_id, phone) group by 1
+    ), waiting as materialized (
       select e.reason, e.attempts, e.call_id, e.next_attempt_at, c.archived_at, a.called_at,
-        p.has_number, p.may_be_called, coalesce(c.time_zone, t.time_zone) as zone
-      from (select o.* from public.call_list_entries o
-        where o.tenant_id = l.tenant_id and o.list_id = l.id and o.state = 'waiting'
-        order by o.next_attempt_at, o.position limit 2000) e
+        p.contact_id is not null as has_number, p.may_be_called,
+        coalesce(c.time_zone, t.time_zone) as zone
+      from unnest(next) e
       join public.tenants t on t.id = l.tenant_id
-      join public.contacts c on c.tenant_id = l.tenant_id and c.id = e.contact_id
-      left join public.contact_activity a
-        on a.tenant_id = l.tenant_id and a.contact_id = e.contact_id
-      cross join lateral (select count(*) > 0 as has_number,
-          bool_or(d.number is null) as may_be_called
-        from public.contact_phones n
-        left join public.do_not_call d on d.tenant_id = l.tenant_id and d.number = n.phone
-        where n.tenant_id = l.tenant_id and n.contact_id = e.contact_id) p
+      join (select k.id, k.archived_at, k.time_zone from public.contacts k
+        where k.tenant_id = l.tenant_id and k.id = any (ids)) c on c.id = e.contact_id
+      left join (select k.contact_id, k.called_at from public.contact_activity k
+        where k.tenant_id = l.tenant_id and k.contact_id = any (ids)) a
+        on a.contact_id = e.contact_id
+      left join phones p on p.contact_id = e.contact_id
     ), zones as materialized (
       select z.zone, private.opens_at(l, z.zone, at) as opens
       from (select distinct w.zone from waiting w) z

@@ -36,6 +36,7 @@ begin
   update public.calls set settled_at = null, next_check_at = now() + interval '2 minutes'
     where tenant_id = tenant and id = call;
   return (select jsonb_build_object('call_id', call, 'user_id', person, 'phone', p.phone,
+      'further_phones', coalesce(to_jsonb(private.further_of(t, person)), '[]'),
       'from', own_number, 'customer', c.customer_number, 'name', q.name, 'tries', q.tries,
       'record', t.recording_enabled, 'time_limit_seconds', t.call_time_limit_seconds)
     from public.queue_entries q, public.personal_phones p, public.tenants t

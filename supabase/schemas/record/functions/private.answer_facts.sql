@@ -7,14 +7,18 @@ declare
   company text;
   facts jsonb;
   control jsonb;
+  twins jsonb;
 begin
   if not is_asked then
     facts := jsonb_build_object('status', n.status,
       'hangup_requested', n.hangup_requested_at is not null);
-    if n.has_more_evidence and exists (select from public.call_controls k
+    if not n.has_more_evidence then return facts; end if;
+    if exists (select from public.call_controls k
         where k.tenant_id = n.tenant_id and k.call_id = n.id) then
       facts := facts || '{"is_controlled": true}';
     end if;
+    twins := private.callback_twins(n);
+    if twins is not null then facts := facts || jsonb_build_object('twins', twins); end if;
     return facts;
   end if;
   if n.contact_id is not null then

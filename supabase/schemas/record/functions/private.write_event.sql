@@ -9,7 +9,8 @@ declare
 begin
   if not known.is_news then return facts; end if;
   if e.answered_from is not null and e.from_memory is not true then
-    e.answered_from := e.answered_from || jsonb_build_object('facts', facts #- '{colleague,phone}');
+    e.answered_from := e.answered_from || jsonb_build_object('facts',
+      facts #- '{colleague,phone}' #- '{colleague,further_phones}');
   end if;
   if known.event_id is null then
     insert into public.call_events (tenant_id, call_id, call_sid, event_type, event_data, query,

@@ -12,7 +12,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
         and r.claimed_at <= at - interval '5 seconds', false),
       'legs', (select coalesce(jsonb_agg(jsonb_build_object('call_sid', l.call_sid,
           'user_id', l.user_id, 'is_listener', l.role = 'supervisor',
-          'may_stay', l.role <> 'supervisor' or private.is_manager(l.tenant_id, l.user_id),
+          'may_stay', l.role <> 'supervisor' or private.is_manager(l.tenant_id, l.user_id)
+            and not private.has_signed_out(l.user_id),
           'since', coalesce(l.answered_at, l.first_seen_at))), '[]')
         from public.call_legs l where l.tenant_id = r.tenant_id and l.call_id = r.call_id
           and l.medium = 'room' and l.user_id is not null and l.status < 'completed'))

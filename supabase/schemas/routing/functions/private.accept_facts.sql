@@ -1,5 +1,6 @@
 -- For a person who presses 1: `taken_by` has the caller already, of whom whoever is recorded first
--- gets them; `others` are being asked at this moment. Stored with the event; the same event again
+-- gets them; `others` are being asked at this moment: of the same <Dial>, or, where we ring the
+-- phones of one person ourselves, on those. Stored with the event; the same event again
 -- gets what was stored.
 create or replace function private.accept_facts(tenant uuid, e jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -15,7 +16,9 @@ begin
       into facts from public.call_legs l
       left join public.profiles p on p.tenant_id = tenant and p.user_id = l.user_id
       where l.tenant_id = tenant and l.call_id = (e ->> 'call_id')::uuid and l.role = 'rep'
-        and l.call_sid <> e ->> 'call_sid' and l.parent_call_sid = e ->> 'parent_call_sid'
+        and l.call_sid <> e ->> 'call_sid'
+        and l.parent_call_sid is not distinct from e ->> 'parent_call_sid'
+        and (l.parent_call_sid is not null or l.user_id = (e ->> 'user_id')::uuid)
         and l.status = 'in-progress';
     update public.call_events set answered_from = answered_from
         || jsonb_build_object('routing', facts)

@@ -172,6 +172,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/team/actions.ts giveRole": { members: "admin" },
   "lib/team/actions.ts invite": { members: "admin" },
   "lib/team/actions.ts remove": { members: "admin" },
+  "lib/team/actions.ts resend": { members: "admin" },
   "lib/team/actions.ts revoke": { members: "admin" },
   "lib/team/join-actions.ts joinBySignIn": { everyone: "spends an invitation" },
   "lib/team/join-actions.ts joinBySignUp": { everyone: "spends an invitation" },

@@ -11,6 +11,7 @@ export const account: Subject = {
     "machine.attempt": "machine",
     "machine.forgive": "machine",
     "machine.note_account": "machine",
+    "private.has_signed_out": "nobody",
     "private.signed_in": "nobody",
     "public.first_day": { execute: "people", by: everyone, tried: [["", false]] },
     "public.me": { execute: "people", by: everyone, tried: [["", false]] },

@@ -26,6 +26,7 @@ export const queue: Subject = {
     "machine.serve_queues": "machine",
     "machine.take_caller": "machine",
     "private.begin_callback": "nobody",
+    "private.callback_twins": "nobody",
     "private.claim_person": "nobody",
     "private.expected_wait": "nobody",
     "private.follow_queue": "nobody",

@@ -34,7 +34,7 @@ export const team: Subject = {
         by: admins,
         columns: [
           ...["id", "tenant_id", "email", "role", "invited_by", "created_at", "expires_at"],
-          ...["accepted_at", "accepted_by", "revoked_at"],
+          ...["accepted_at", "accepted_by", "revoked_at", "sent_at"],
         ],
       },
       rows: (t) =>
@@ -59,6 +59,7 @@ export const team: Subject = {
     "private.next_extension": "nobody",
     "private.peek_invitation": "anyone",
     "private.remove_member": "people",
+    "private.renew_invitation": "people",
     "private.require_admin": "nobody",
     "private.revoke_invitation": "people",
     "public.accept_invitation": {
@@ -106,6 +107,7 @@ export const team: Subject = {
         [":admin", inGlobex],
       ],
     },
+    "public.renew_invitation": { execute: "people", by: admins, tried: [[":invitation", true]] },
     "public.revoke_invitation": { execute: "people", by: admins, tried: [[":invitation", true]] },
   },
   withoutEffect: {
