@@ -9,6 +9,7 @@ import { signInMailer } from "@/local/mail/sign-in-mail";
 import { listen } from "@/local/processes/listen";
 import { inProject } from "@/local/project";
 import { example, secrets } from "@/local/settings";
+import { askLess } from "@/local/supabase/fewer-questions";
 import { quoteLiterals } from "@/local/supabase/query-literals";
 
 export type SupabaseApi = { server: Server; close(): Promise<void> };
@@ -81,6 +82,7 @@ export async function startSupabaseApi(options: {
   });
   // Otherwise its first request grants the API roles everything, over what migrations revoked.
   Object.assign(connection, { rlsState: "active" });
+  askLess(connection);
   const app = new App({
     connection,
     api: { schemas: ["public"], max_rows: 1000 },

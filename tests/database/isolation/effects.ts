@@ -37,6 +37,9 @@ function triesOf(only?: string): Try[] {
   });
 }
 
+/** The names of those that `checkEffects` calls. */
+export const triedFunctions = [...new Set(triesOf().map(({ name }) => name))];
+
 /** How many questions `checkEffects` asks. */
 export const effectQuestions = (viewers: Viewer[]) => viewers.length * triesOf().length;
 

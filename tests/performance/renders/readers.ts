@@ -2,6 +2,8 @@ import { Agent, type ClientRequest, type IncomingHttpHeaders, request } from "no
 
 export type Page = { status: number; headers: IncomingHttpHeaders; body: string };
 
+export type Readers = ReturnType<typeof readersOf>;
+
 /** `count` people who open `url`, each over a connection of their own. */
 export function readersOf(url: string, count: number, headers: Record<string, string> = {}) {
   const agent = new Agent({ keepAlive: true, maxSockets: count, maxFreeSockets: count });

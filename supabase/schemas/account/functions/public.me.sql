@@ -1,45 +1,48 @@
 -- Who is asking, in one round trip: the profile, its tenant's settings and the topic to listen to;
--- null before onboarding.
+-- null before onboarding. Every page asks: as PL/pgSQL it is planned once a connection, which takes
+-- ten times as long as to read it.
 create or replace function public.me() returns json
-language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
-  select json_build_object('user_id', p.user_id, 'role', p.role, 'name', p.name, 'email', p.email,
-    'session_id', (select auth.jwt() ->> 'session_id'),
-    'personal_phone', ph.phone, 'phone_verified', ph.verified_at is not null,
-    'show_checklist', p.checklist_dismissed_at is null, 'topic', private.realtime_topic(),
-    'availability', (select json_build_object('state', a.state, 'away_until', a.away_until)
-      from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
-    'on_call', private.is_on_call(p.tenant_id, p.user_id, null),
-    'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
-      where c.tenant_id = p.tenant_id and c.ended_at is null and (p.user_id = any (c.also_on)
-        or c.id in (select s.call_id from public.call_supervisions s
-          where s.tenant_id = p.tenant_id and s.user_id = p.user_id and s.state <> 'gone')
-        -- Rung to come into a room.
-        or c.id in (select r.call_id from public.room_people r
-          where r.tenant_id = p.tenant_id and r.user_id = p.user_id and r.over_at is null)
-        -- Rung by a route or a queue, which nobody has answered yet.
-        or c.stage <> 'connected' and c.id = (select private.my_ring()))),
-    'call_devices', (select json_build_object('rings_on', d.rings_on, 'places_on', d.places_on)
-      from public.call_devices d where d.tenant_id = p.tenant_id and d.user_id = p.user_id),
-    'after_call_until', (select last.until from (
-      select c.outcome, c.ended_at + t.after_call_seconds * interval '1 second' as until
-        from public.calls c where c.tenant_id = p.tenant_id and c.user_id = p.user_id
-        order by c.created_at desc, c.id desc limit 1) last
-      where last.outcome = 'connected' and last.until > now()),
-    'own_hours', (select json_build_object('time_zone', h.time_zone, 'week', h.week)
-      from public.own_hours h where h.tenant_id = p.tenant_id and h.user_id = p.user_id),
-    'tenant', json_build_object('id', t.id, 'name', t.name, 'country_code', t.country_code,
-      'time_zone', t.time_zone,
-      'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,
-        'keep_recordings_days', t.keep_recordings_days,
-      'call_time_limit_seconds', t.call_time_limit_seconds,
-      'after_call_seconds', t.after_call_seconds,
-      'rooms_url', (select k.url from public.livekit_accounts k
-        where k.tenant_id = t.id and k.is_on)))
-  from public.profiles p
-  join public.tenants t on t.id = p.tenant_id
-  left join public.personal_phones ph on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id
-  where p.user_id = (select auth.uid()) and p.tenant_id = (select private.tenant_id())
-    and p.removed_at is null
+language plpgsql stable security invoker set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select json_build_object('user_id', p.user_id, 'role', p.role, 'name', p.name,
+      'email', p.email, 'session_id', (select auth.jwt() ->> 'session_id'),
+      'personal_phone', ph.phone, 'phone_verified', ph.verified_at is not null,
+      'show_checklist', p.checklist_dismissed_at is null, 'topic', private.realtime_topic(),
+      'availability', (select json_build_object('state', a.state, 'away_until', a.away_until)
+        from public.availability a where a.tenant_id = p.tenant_id and a.user_id = p.user_id),
+      'on_call', private.is_on_call(p.tenant_id, p.user_id, null),
+      'joined_calls', (select coalesce(json_agg(c.id), '[]') from public.calls c
+        where c.tenant_id = p.tenant_id and c.ended_at is null and (p.user_id = any (c.also_on)
+          or c.id in (select s.call_id from public.call_supervisions s
+            where s.tenant_id = p.tenant_id and s.user_id = p.user_id and s.state <> 'gone')
+          -- Rung to come into a room.
+          or c.id in (select r.call_id from public.room_people r
+            where r.tenant_id = p.tenant_id and r.user_id = p.user_id and r.over_at is null)
+          -- Rung by a route or a queue, which nobody has answered yet.
+          or c.stage <> 'connected' and c.id = (select private.my_ring()))),
+      'call_devices', (select json_build_object('rings_on', d.rings_on, 'places_on', d.places_on)
+        from public.call_devices d where d.tenant_id = p.tenant_id and d.user_id = p.user_id),
+      'after_call_until', (select last.until from (
+        select c.outcome, c.ended_at + t.after_call_seconds * interval '1 second' as until
+          from public.calls c where c.tenant_id = p.tenant_id and c.user_id = p.user_id
+          order by c.created_at desc, c.id desc limit 1) last
+        where last.outcome = 'connected' and last.until > now()),
+      'own_hours', (select json_build_object('time_zone', h.time_zone, 'week', h.week)
+        from public.own_hours h where h.tenant_id = p.tenant_id and h.user_id = p.user_id),
+      'tenant', json_build_object('id', t.id, 'name', t.name, 'country_code', t.country_code,
+        'time_zone', t.time_zone,
+        'recording_enabled', t.recording_enabled, 'recording_notice', t.recording_notice,
+          'keep_recordings_days', t.keep_recordings_days,
+        'call_time_limit_seconds', t.call_time_limit_seconds,
+        'after_call_seconds', t.after_call_seconds,
+        'rooms_url', (select k.url from public.livekit_accounts k
+          where k.tenant_id = t.id and k.is_on)))
+    from public.profiles p
+    join public.tenants t on t.id = p.tenant_id
+    left join public.personal_phones ph on ph.tenant_id = p.tenant_id and ph.user_id = p.user_id
+    where p.user_id = (select auth.uid()) and p.tenant_id = (select private.tenant_id())
+      and p.removed_at is null);
+end
 $$;
 
 revoke all on function public.me from public, anon, service_role;
