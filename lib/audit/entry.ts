@@ -25,7 +25,7 @@ export type AuditEntry = {
   since: string;
 };
 
-/** Names by id: of people, former ones too, addresses of invitations, and what things are called. */
+/** Names by id: of people (former ones too) and things, and addresses of invitations. */
 export type Names = ReadonlyMap<string, string>;
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
