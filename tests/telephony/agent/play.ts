@@ -16,6 +16,7 @@ export type Session = {
 /** After so much silence, the agent has said what it had to say. */
 const SILENCE_MS = 2200;
 const LONGEST_ANSWER_MS = 30_000;
+const LONGEST_PAUSE_MS = 15_000;
 const END_MS = 45_000;
 
 /** A call of one scenario, from the first ring to its end; gives the talk's row. */
@@ -41,7 +42,16 @@ export async function play(world: World, scenario: Scenario, phone: string): Pro
 async function follow(line: Line, world: World, phone: string, callSid: string): Promise<void> {
   const { tenant, language } = world;
   const handset = tenant.carrier.handset(tenant.accountSid, phone);
-  const answer = () => handset.listen({ silenceMs: SILENCE_MS, maxMs: LONGEST_ANSWER_MS });
+  const listen = () => handset.listen({ silenceMs: SILENCE_MS, maxMs: LONGEST_ANSWER_MS });
+  const answer = async () => {
+    await listen();
+    // On a busy machine it is silent for longer while it looks something up.
+    const limit = Date.now() + LONGEST_PAUSE_MS;
+    while ((await isAtWork(callSid)) && Date.now() < limit) {
+      await pause(250);
+      await listen();
+    }
+  };
   if (typeof line === "string") {
     await answer();
     await handset.say(line, language);
@@ -62,6 +72,18 @@ async function follow(line: Line, world: World, phone: string, callSid: string):
     await answer();
     await handset.hangup();
   }
+}
+
+/** What the caller said last has no answer yet, or what it asks for is still being looked up. */
+async function isAtWork(callSid: string): Promise<boolean> {
+  const [talk] = await admin<{ is_at_work: boolean }[]>`
+    select exists (select from public.voice_agent_tool_calls c where c.tenant_id = s.tenant_id
+        and c.session_id = s.id and c.state = 'running')
+      or coalesce((select t.who = 'caller' from public.voice_agent_turns t
+        where t.tenant_id = s.tenant_id and t.session_id = s.id
+        order by t.number desc limit 1), false) as is_at_work
+    from public.voice_agent_sessions s where s.call_sid = ${callSid} and s.status <> 'ended'`;
+  return talk?.is_at_work ?? false;
 }
 
 async function ended(callSid: string): Promise<Session> {

@@ -42,9 +42,9 @@ export const team: Subject = {
           .map(
             (
               by,
-            ) => `insert into public.invitations (id, tenant_id, email, role, token_hash, invited_by, expires_at)
+            ) => `insert into public.invitations (id, tenant_id, email, role, token_hash, invited_by, expires_at, sent_at)
           values (${t.thing(by === "admin" ? "invitation" : "other invitation")}, ${t.id}, '${by === "admin" ? "guest" : "other"}@guest.test', 'rep',
-            sha256('${t.side} ${by}'), ${t.person(by)}, now() + interval '1 day')`,
+            sha256('${t.side} ${by}'), ${t.person(by)}, now() + interval '1 day', now() - interval '1 hour')`,
           )
           .join(";"),
     },
