@@ -11,9 +11,11 @@ begin
   if not is_asked then
     facts := jsonb_build_object('status', n.status,
       'hangup_requested', n.hangup_requested_at is not null);
-    if n.has_more_evidence and exists (select from public.call_controls k
-        where k.tenant_id = n.tenant_id and k.call_id = n.id) then
-      facts := facts || '{"is_controlled": true}';
+    if n.has_more_evidence then
+      if exists (select from public.call_controls k
+          where k.tenant_id = n.tenant_id and k.call_id = n.id) then
+        facts := facts || '{"is_controlled": true}';
+      end if;
     end if;
     return facts;
   end if;
