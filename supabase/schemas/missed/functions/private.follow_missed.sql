@@ -7,13 +7,14 @@ declare
   who constant text := private.missed_caller(n);
   line constant text := n.tenant_id || who || ' ';
   derived constant text := coalesce(current_setting('ringbook.missed_lines', true), '');
+  is_renamed constant boolean := coalesce(was.customer_number <> n.customer_number, false);
 begin
-  if position(line in derived) > 0 then return false; end if;
+  if position(line in derived) > 0 and not is_renamed then return false; end if;
   -- The line of a single call is written only by who has the call locked.
   if who <> n.id::text then perform private.lock_caller(n.tenant_id, who); end if;
   begin
     -- The number is known only now: the line of the call by itself goes. Nobody else has it.
-    if was.customer_number <> n.customer_number then
+    if is_renamed then
       perform private.refresh_missed(was, private.missed_caller(was));
     end if;
     perform private.refresh_missed(n, who);
