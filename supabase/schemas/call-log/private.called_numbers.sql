@@ -12,12 +12,3 @@ create index called_numbers_by_digits on private.called_numbers
 
 alter table private.called_numbers enable row level security;
 revoke all on private.called_numbers from anon, authenticated, service_role;
-
--- At the transaction's end: private.lock_caller says why.
-create constraint trigger keep_called_number after update on public.calls
-  deferrable initially deferred
-  for each row when (new.stage = 'ended' and old.stage <> 'ended')
-  execute function private.keep_called_number();
-create constraint trigger keep_called_number_new after insert on public.calls
-  deferrable initially deferred
-  for each row when (new.stage = 'ended') execute function private.keep_called_number();

@@ -44,13 +44,3 @@ create trigger keep_activity after update of name, archived_at on public.contact
   for each row when ((old.sort_name, old.archived_at) is distinct from
     (new.sort_name, new.archived_at))
   execute function private.keep_contact_activity();
-
--- At the transaction's end: a call has its outcome by then, and who waits for the contact's row is
--- waited for by nobody. Likewise on logged_calls, missed_callers and tasks.
-create constraint trigger refresh_activity_new after insert on public.calls
-  deferrable initially deferred for each row when (new.contact_id is not null)
-  execute function private.refresh_contact_activity();
-create constraint trigger refresh_activity after update on public.calls
-  deferrable initially deferred
-  for each row when ((old.contact_id, old.outcome) is distinct from (new.contact_id, new.outcome))
-  execute function private.refresh_contact_activity();

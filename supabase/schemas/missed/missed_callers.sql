@@ -77,22 +77,6 @@ create constraint trigger refresh_activity after insert or update or delete
   on public.missed_callers deferrable initially deferred
   for each row execute function private.refresh_missed_activity();
 
--- Triggers on calls. Their conditions skip calls that ring, talk or get a price. Deferred to the
--- end of the transaction, when it has locked all its calls (private.lock_caller).
-create constraint trigger follow_missed_new after insert on public.calls
-  deferrable initially deferred
-  for each row when (new.outcome in ('missed', 'voicemail', 'callback', 'connected'))
-  execute function private.follow_missed();
-create constraint trigger follow_missed after update on public.calls
-  deferrable initially deferred
-  for each row when (
-    (old.outcome in ('missed', 'voicemail', 'callback', 'connected') or old.stage = 'connected'
-      or new.outcome in ('missed', 'voicemail', 'callback', 'connected')
-      or new.stage = 'connected')
-    and (old.outcome, old.stage, old.customer_number, old.user_id, old.answered_at, old.ended_at)
-      is distinct from
-      (new.outcome, new.stage, new.customer_number, new.user_id, new.answered_at, new.ended_at))
-  execute function private.follow_missed();
 create trigger text_back_new after insert on public.missed_callers
   for each row execute function private.text_back();
 create trigger text_back after update on public.missed_callers

@@ -140,17 +140,28 @@ create policy "members read calls, internal ones those on them and managers"
 
 create trigger broadcast_new_call after insert on public.calls
   for each row execute function private.broadcast_call();
-create trigger broadcast_changed_call after update on public.calls
-  for each row when (old.version <> new.version) execute function private.broadcast_call();
-create trigger notify_callee after update on public.calls
+-- The columns keep what follows from a call's end or talk from being asked while its phones ring
+-- (private.write_call): a condition is parsed by each statement, a list of columns is not.
+create trigger broadcast_changed_call after update of version on public.calls
+  for each row execute function private.broadcast_call();
+create trigger notify_callee after update of ended_at on public.calls
   for each row when (new.direction = 'internal' and old.stage <> 'ended' and new.stage = 'ended')
   execute function private.notify_callee();
 create trigger follow_call after update of contact_id on public.calls
   for each row when (old.contact_id is distinct from new.contact_id)
   execute function private.follow_call();
 -- A caller who talks or has gone waits no more.
-create trigger follow_queue after update on public.calls
+create trigger follow_queue after update of answered_at, ended_at on public.calls
   for each row when (old.stage <> new.stage and new.stage in ('connected', 'ended')
     -- Whom we called may be transferred into a queue.
     and (new.direction = 'inbound' or new.has_more_evidence))
   execute function private.follow_queue();
+-- At the transaction's end.
+create constraint trigger follow_new after insert on public.calls
+  deferrable initially deferred
+  for each row when (new.stage = 'ended' or new.contact_id is not null)
+  execute function private.follow_call_written();
+create constraint trigger follow_changed
+  after update of outcome, answered_at, ended_at, user_id, contact_id, from_number, to_number
+  on public.calls deferrable initially deferred
+  for each row execute function private.follow_call_written();

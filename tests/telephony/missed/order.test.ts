@@ -112,6 +112,13 @@ test("whatever callers did, their lines are the same in any order of events, and
       const both = await allEvents(atOnce);
       await Promise.all(both.map(({ callId, event }) => record(atOnce, callId, event)));
       expect(sorted(await linesOf(atOnce))).toEqual(want(atOnce));
+
+      const together = await plantTenant();
+      const all = await allEvents(together);
+      await machine.begin(async (sql) => {
+        for (const { callId, event } of all) await record(together, callId, event, sql);
+      });
+      expect(sorted(await linesOf(together))).toEqual(want(together));
     }),
     { numRuns: 10 },
   );

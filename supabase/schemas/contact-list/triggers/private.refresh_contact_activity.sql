@@ -1,4 +1,6 @@
--- Of the contact that a call, logged call or task is about, and was about before.
+-- Of the contact that a logged call or task is about, and was about before; of a call,
+-- private.follow_call_written does it. At the transaction's end, when who waits for the contact's
+-- row is waited for by nobody.
 create or replace function private.refresh_contact_activity() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

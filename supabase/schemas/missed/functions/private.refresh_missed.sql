@@ -1,57 +1,65 @@
 -- Derives a caller's line from all their calls, so the order in which calls are recorded does not
--- matter. private.lock_caller makes the later of two transactions see both.
+-- matter. private.lock_caller makes the later of two transactions see both. A new kind of line also
+-- joins the check of missed_callers.kind and the conditions of its triggers on calls.
 create or replace function private.refresh_missed(call public.calls, who text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   tenant constant uuid := call.tenant_id;
+  -- A caller who withheld their number has a line of this one call.
+  lone_id constant uuid := case when who = call.id::text then call.id end;
   line public.missed_callers;
-  theirs public.calls[];
-  last_at timestamptz;
-  reach record;
-  -- What was missed before is over: somebody talked with them, or dismissed it.
-  since timestamptz;
-  run record;
+  n record;
 begin
   select * into line from public.missed_callers where tenant_id = tenant and caller = who;
-  if line.id is null and private.missed_kind(call.outcome) is null then return; end if;
-  if who = call.id::text then
-    theirs := array(select c from public.calls c where c.tenant_id = tenant and c.id = call.id
-      and c.customer_number = call.customer_number);
-  else
-    theirs := array(select c from public.calls c
-      where c.tenant_id = tenant and c.customer_number = who
-        and (c.outcome in ('missed', 'voicemail', 'callback', 'connected')
-          or c.stage = 'connected')
-      order by c.created_at desc, c.id desc limit 100);
+  if line.id is null and coalesce(call.outcome, '') not in ('missed', 'voicemail', 'callback') then
+    return;
   end if;
-  last_at := (select max(m.over_at) from private.missed_among(theirs) m where m.kind is not null);
-  if last_at is null then
+  with theirs as materialized (
+    select c.id, c.user_id, c.direction, coalesce(c.answered_at, c.created_at) as talked_at,
+      coalesce(c.ended_at, case when c.stage = 'connected' then 'infinity'::timestamptz
+        else c.created_at end) as over_at,
+      case when c.outcome in ('missed', 'voicemail', 'callback') then c.outcome end as kind
+    from (
+      (select k.* from public.calls k where k.tenant_id = tenant and k.customer_number = who
+        and (k.outcome in ('missed', 'voicemail', 'callback', 'connected')
+          or k.stage = 'connected')
+        order by k.created_at desc, k.id desc limit 100)
+      union all
+      (select k.* from public.calls k where k.tenant_id = tenant and k.id = lone_id
+        and k.customer_number = call.customer_number)) c
+    where c.outcome in ('missed', 'voicemail', 'callback', 'connected') or c.stage = 'connected'
+  ), last as (
+    select max(m.over_at) as at from theirs m where m.kind is not null
+  ), over as (
+    -- What was missed before is over: somebody talked with them, or dismissed it.
+    select last.at as last_at, greatest((select max(m.over_at) from theirs m
+        where m.kind is null and m.over_at < last.at),
+      case when line.dismissed_at < last.at then line.dismissed_at end, line.counts_after) as since
+    from last
+  )
+  select over.last_at, over.since, run.*, reach.* into n from over
+    cross join lateral (select count(*)::integer as calls, min(m.over_at) as first_at,
+        (array_agg(m.id order by m.over_at desc, m.id desc))[1] as last_id,
+        (array_agg(m.kind order by m.over_at desc, m.id desc))[1] as kind,
+        coalesce(array_agg(distinct m.user_id) filter (where m.user_id is not null), '{}') as rung
+      from theirs m where m.kind is not null and (over.since is null or m.over_at > over.since)) run
+    left join lateral (select m.talked_at, m.user_id as reached_by, m.id as talk_id, m.direction
+      from theirs m where m.kind is null and m.over_at >= over.last_at
+      order by m.talked_at, m.id limit 1) reach on true;
+  if n.last_at is null then
     delete from public.missed_callers where id = line.id;
     return;
   end if;
-  select m.* into reach from private.missed_among(theirs) m
-    where m.kind is null and m.over_at >= last_at order by m.talked_at, m.id limit 1;
-  since := greatest((select max(m.over_at) from private.missed_among(theirs) m
-      where m.kind is null and m.over_at < last_at),
-    case when line.dismissed_at < last_at then line.dismissed_at end, line.counts_after);
-  select count(*)::integer as calls, min(m.over_at) as first_at,
-      (array_agg(m.id order by m.over_at desc, m.id desc))[1] as last_id,
-      (array_agg(m.kind order by m.over_at desc, m.id desc))[1] as kind,
-      coalesce(array_agg(distinct m.user_id) filter (where m.user_id is not null), '{}') as rung
-    into run from private.missed_among(theirs) m
-    where m.kind is not null and (since is null or m.over_at > since);
   insert into public.missed_callers as kept (tenant_id, caller, call_id, kind, calls, rung,
       first_missed_at, missed_at, reached_at, reached_by, reached_call_id, reached_direction)
-    values (tenant, who, run.last_id, run.kind, run.calls, run.rung, run.first_at, last_at,
-      reach.talked_at, reach.user_id, reach.id, reach.direction)
+    values (tenant, who, n.last_id, n.kind, n.calls, n.rung, n.first_at, n.last_at,
+      n.talked_at, n.reached_by, n.talk_id, n.direction)
   on conflict (tenant_id, caller) do update set
-    call_id = excluded.call_id, kind = excluded.kind, calls = excluded.calls,
-    rung = excluded.rung, first_missed_at = excluded.first_missed_at,
-    missed_at = excluded.missed_at, reached_at = excluded.reached_at,
-    reached_by = excluded.reached_by, reached_call_id = excluded.reached_call_id,
-    reached_direction = excluded.reached_direction,
-    claimed_by = case when kept.claimed_at <= since then null else kept.claimed_by end,
-    claimed_at = case when kept.claimed_at <= since then null else kept.claimed_at end;
+    call_id = n.last_id, kind = n.kind, calls = n.calls, rung = n.rung,
+    first_missed_at = n.first_at, missed_at = n.last_at, reached_at = n.talked_at,
+    reached_by = n.reached_by, reached_call_id = n.talk_id, reached_direction = n.direction,
+    claimed_by = case when kept.claimed_at <= n.since then null else kept.claimed_by end,
+    claimed_at = case when kept.claimed_at <= n.since then null else kept.claimed_at end;
 end
 $$;
 

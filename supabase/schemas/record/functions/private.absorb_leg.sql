@@ -6,7 +6,6 @@ language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   status public.call_status := coalesce(e.status, 'queued');
   sequence integer := coalesce(e.sequence, -1);
-  at timestamptz := e.occurred_at;
   forward boolean := l.call_sid is null or (least(status, 'completed'), sequence, status)
     > (least(l.status, 'completed'), l.status_sequence, l.status);
   role public.leg_role := case when l.role_is_declared or e.role is null and l.role is not null
@@ -23,12 +22,12 @@ begin
     coalesce(l.user_id, e.user_id),
     coalesce(l.from_number, e."from"), coalesce(l.to_number, e."to"),
     status, sequence,
-    least(l.first_seen_at, at),
-    least(l.ringing_at, case when e.status = 'ringing' then at end),
+    least(l.first_seen_at, e.occurred_at),
+    least(l.ringing_at, case when e.status = 'ringing' then e.occurred_at end),
     least(l.answered_at,
-      coalesce(e.answered_at, case when e.status = 'in-progress' then at end)),
-    least(l.accepted_at, case when e.accepted then at end),
-    least(l.ended_at, case when e.status >= 'completed' then at end),
+      coalesce(e.answered_at, case when e.status = 'in-progress' then e.occurred_at end)),
+    least(l.accepted_at, case when e.accepted then e.occurred_at end),
+    least(l.ended_at, case when e.status >= 'completed' then e.occurred_at end),
     coalesce(l.dial_ended_live, false) or coalesce(e.dial_ended_live, false),
     coalesce(l.dial_failed, false) or coalesce(e.dial_failed, false),
     coalesce(l.dial_bridged or e.dial_bridged, l.dial_bridged, e.dial_bridged),

@@ -21,13 +21,15 @@ begin
     end if;
     -- Our answer to the digit may never have reached Twilio, and a digit that lands after the
     -- caller has gone connects nobody.
-    if b.began_at is null or not (coalesce(parent.dial_bridged,
-          b.began_at <= coalesce(parent.ended_at + interval '1 second', b.began_at))
-        -- Of a Dial that was left for a transfer, Twilio says nothing: it speaks of a later one.
-        or exists (select from unnest(spans) s, unnest(s.entered_at) at
+    if b.began_at is null then return null; end if;
+    if not coalesce(parent.dial_bridged,
+        b.began_at <= coalesce(parent.ended_at + interval '1 second', b.began_at)) then
+      -- Of a Dial that was left for a transfer, Twilio says nothing: it speaks of a later one.
+      if cardinality(spans) = 0 or not exists (select from unnest(spans) s, unnest(s.entered_at) at
           where s.call_sid = parent.call_sid and s.space = 'queue' and s.name = 'transfer'
-            and at >= b.began_at)) then
-      return null;
+            and at >= b.began_at) then
+        return null;
+      end if;
     end if;
   end if;
   b.call_sid := leg.call_sid;

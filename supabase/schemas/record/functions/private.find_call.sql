@@ -5,30 +5,25 @@ returns private.known_call
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   known private.known_call;
-  c public.calls;
-  read record;
+  is_contested boolean;
 begin
   loop
     -- One event of a call at a time: what is read from here on is settled. Rows that refer to the
     -- call are still written meanwhile.
-    select * into c from public.calls k
+    select k into known.call from public.calls k
       where k.tenant_id = tenant and k.id = event.call_id for no key update;
     known.is_new := not found;
-    if found then known.call := c; end if;
     select array(select l from public.call_legs l
-          where l.tenant_id = tenant and l.call_id = event.call_id) as legs,
+          where l.tenant_id = tenant and l.call_id = event.call_id),
+        v.id, v.id is null or v.problem is not null and v.solved_at is null,
         num_nonnulls(event.recording, event.spans) > 0 or exists (select from public.call_legs l
           where l.call_sid in (event.call_sid, event.parent_call_sid, event.data ->> 'DialCallSid')
-            and l.tenant_id <> tenant) as is_contested,
-        v.id as event_id, v.problem is not null and v.solved_at is null as is_unsolved
-      into read
+            and l.tenant_id <> tenant)
+      -- Sent again, or replayed by a person: what could not be applied then may be now.
+      into known.legs, known.event_id, known.is_news, is_contested
       from (select) as once
       left join public.call_events v on v.tenant_id = tenant and v.dedupe_key = event.dedupe_key;
-    if read.is_contested and private.names_anothers(tenant, event) then return null; end if;
-    known.legs := read.legs;
-    known.event_id := read.event_id;
-    -- Sent again, or replayed by a person: what could not be applied then may be now.
-    known.is_news := read.event_id is null or read.is_unsolved;
+    if is_contested and private.names_anothers(tenant, event) then return null; end if;
     if known.is_new then
       known.call := private.new_call(tenant, event);
       if (known.call).id is null then return null; end if;

@@ -20,7 +20,8 @@ begin
       is_unconfirmed := is_unconfirmed or leg.status = 'completed';
       continue;
     end if;
-    continue when cardinality(legs) > 1 and private.accepted_too_late(leg, legs);
+    continue when cardinality(legs) > 1 and leg.accepted_at is not null
+      and private.accepted_too_late(leg, legs);
     parent := null;
     foreach other in array legs loop
       if other.call_sid = leg.parent_call_sid then parent := other; end if;

@@ -38,8 +38,11 @@ begin
         or reps_ended_at < caller.ended_at - interval '1 second'
       then 'no-answer'::public.call_status else 'canceled' end;
     v.outcome_reason := case when is_unheard then 'not_bridged'
-      when exists (select from unnest(spans) s where s.space = 'queue') then 'left_queue'
       when v.status = 'no-answer' then 'nobody_accepted' else 'caller_left_first' end;
+    if cardinality(spans) > 0 and not is_unheard
+       and exists (select from unnest(spans) s where s.space = 'queue') then
+      v.outcome_reason := 'left_queue';
+    end if;
   elsif is_unheard then
     v.status := 'in-progress'; v.stage := 'connected';
   else

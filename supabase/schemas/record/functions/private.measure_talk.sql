@@ -5,7 +5,8 @@
 create or replace function private.measure_talk(
   c public.calls, legs public.call_legs[], spans public.call_spans[], bridges private.bridge[],
   out talk tstzmultirange, out leg_seconds integer[], out call_sids text[], out owner_id uuid)
-language sql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
   with presence as (
     select 'bridge ' || b.call_sid as space, sid as call_sid,
       tstzmultirange(tstzrange(b.began_at,
@@ -43,5 +44,7 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     (select array_agg(t.call_sid) from together t where not isempty(t.during)),
     (select t.user_id from together t where t.side = 'company' and t.user_id is not null
       and not isempty(t.during) order by lower(t.during), t.call_sid limit 1)
+    into talk, leg_seconds, call_sids, owner_id;
+end
 $$;
 revoke all on function private.measure_talk from public;

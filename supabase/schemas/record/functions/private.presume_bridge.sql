@@ -12,8 +12,11 @@ declare
   caller public.call_legs;
   seconds integer;
   b private.bridge;
-  is_internal boolean := not exists (select from unnest(legs) l where l.side = 'customer');
+  is_internal boolean := true;
 begin
+  foreach leg in array legs loop
+    if leg.side = 'customer' then is_internal := false; end if;
+  end loop;
   foreach leg in array legs loop
     if leg.role = 'caller' or is_internal and leg.parent_call_sid is null then
       caller := leg;
@@ -29,9 +32,11 @@ begin
      or caller.dial_bridged is false then
     return null;
   end if;
-  select max(r.duration_seconds) into seconds from unnest(recordings) r
-    where r.purpose = 'talk' and r.source is distinct from 'StartCallRecordingAPI'
-      and r.duration_seconds between 1 and rep.duration_seconds - 2;
+  if cardinality(recordings) > 0 then
+    select max(r.duration_seconds) into seconds from unnest(recordings) r
+      where r.purpose = 'talk' and r.source is distinct from 'StartCallRecordingAPI'
+        and r.duration_seconds between 1 and rep.duration_seconds - 2;
+  end if;
   if seconds is null and (rep.duration_seconds >= 45 or caller.dial_bridged) then
     seconds := rep.duration_seconds;
   end if;

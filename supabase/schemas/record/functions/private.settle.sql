@@ -10,10 +10,14 @@ declare
   rung public.call_legs;
   rung_side text := case n.direction when 'outbound' then 'customer' else 'company' end;
   is_live boolean := false;
+  is_meeting boolean := false;
 begin
   foreach leg in array legs loop
     -- Who was in a room: Twilio's own legs say the rest.
-    continue when leg.medium = 'room';
+    if leg.medium = 'room' then
+      is_meeting := is_meeting or leg.role = 'system';
+      continue;
+    end if;
     is_live := is_live or leg.status < 'completed';
     if leg.parent_call_sid is null then
       if root.call_sid is null then
@@ -72,10 +76,8 @@ begin
     -- It happened after all: what was said of a create that was not found is void.
     n.create_lost := false; n.error_code := null; n.error_message := null;
   end if;
-  if not is_live and (root.call_sid is not null
-      -- A meeting, which has no legs of Twilio's.
-      or n.status >= 'completed' and exists (select from unnest(legs) l
-        where l.medium = 'room' and l.role = 'system')) then
+  -- The meeting's own leg is none of Twilio's.
+  if not is_live and (root.call_sid is not null or is_meeting and n.status >= 'completed') then
     n := private.settle_price(n, legs);
   elsif n.billed_seconds is not null or n.price is not null then
     n.billed_seconds := null; n.price := null; n.price_unit := null;

@@ -3,6 +3,9 @@
 -- private.open_call.
 create or replace function private.write_call(c public.calls, n public.calls) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  -- The call as it was, but for how far its phones ring.
+  rings public.calls;
 begin
   if c.id is null then
     insert into public.calls (id, tenant_id, twilio_call_sid, direction, from_number, to_number,
@@ -21,6 +24,17 @@ begin
     on conflict do nothing;
     return found;
   elsif n is distinct from c then
+    if greatest(c.stage, n.stage) < 'connected' then
+      rings := c;
+      rings.status := n.status; rings.stage := n.stage; rings.ring_seconds := n.ring_seconds;
+      if n is not distinct from rings then
+        -- Nothing that indexes, generated columns or what follows a talk or an end are made of.
+        update public.calls set status = n.status, stage = n.stage,
+          ring_seconds = n.ring_seconds, version = c.version + 1
+        where tenant_id = c.tenant_id and id = c.id;
+        return true;
+      end if;
+    end if;
     update public.calls set
       status = n.status, outcome = n.outcome, outcome_reason = n.outcome_reason, stage = n.stage,
       created_at = n.created_at, answered_at = n.answered_at, ended_at = n.ended_at,

@@ -1,6 +1,6 @@
--- Inserts or updates a leg. Raises if the leg belongs to another call.
+-- Inserts or updates a leg; true. Raises if the leg belongs to another call.
 create or replace function private.write_leg(known public.call_legs, leg public.call_legs)
-  returns void
+  returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if known.call_sid is null then
@@ -37,6 +37,7 @@ begin
       where tenant_id = leg.tenant_id and call_sid = leg.call_sid;
     end if;
   end if;
+  return true;
 end
 $$;
 revoke all on function private.write_leg from public;

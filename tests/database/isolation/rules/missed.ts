@@ -18,9 +18,7 @@ export const missed: Subject = {
   functions: {
     "private.follow_missed": "nobody",
     "private.lock_caller": "nobody",
-    "private.missed_among": "nobody",
     "private.missed_caller": "nobody",
-    "private.missed_kind": "nobody",
     "private.refresh_missed": "nobody",
     "private.stamp_missed": "nobody",
     "public.list_missed": {

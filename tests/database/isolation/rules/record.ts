@@ -112,6 +112,7 @@ export const record: Subject = {
     "private.find_bridge": "nobody",
     "private.find_call": "nobody",
     "private.find_talk": "nobody",
+    "private.follow_call_written": "nobody",
     "private.has_left": "nobody",
     "private.is_waiting": "nobody",
     "private.judge": "nobody",
