@@ -51,10 +51,10 @@ runCommand(async (interrupted) => {
     const chosen = scenarios.filter(({ name }) => name.includes(options.scenario));
     const runs: Run[] = [];
     for (const language of LANGUAGES) {
-      const world = await openWorld(language, provider);
       for (let time = 0; time < options.times; time++) {
         for (const [at, scenario] of chosen.entries()) {
           const phone = `+1303555${1000 + time * 100 + at}`;
+          const world = await openWorld(language, provider);
           runs.push({ world, scenario, phone, wrong: null });
         }
       }

@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Language } from "@/local/voice/voices";
 import { startAgent, startVoice } from "@/tests/support/agent";
 import { judge } from "@/tests/telephony/agent/judge";
 import { play } from "@/tests/telephony/agent/play";
 import { scenarios } from "@/tests/telephony/agent/scenarios";
-import { openWorld, type World } from "@/tests/telephony/agent/world";
+import { openWorld } from "@/tests/telephony/agent/world";
 import { admin } from "@/tests/telephony/record/call-record";
 
-const worlds = new Map<Language, World>();
+const provider = { baseUrl: "", key: "any", model: "stand-in", transcriptionModel: "stand-in" };
 
 // A first run learns to hear both languages.
 beforeAll(async () => {
   const voice = await startVoice();
-  const provider = {
-    ...{ baseUrl: voice.url, key: "any" },
-    ...{ model: "stand-in", transcriptionModel: "stand-in" },
-  };
-  const [en, ro] = [await openWorld("en", provider), await openWorld("ro", provider)];
-  worlds.set("en", en).set("ro", ro);
+  provider.baseUrl = voice.url;
   await startAgent({ REALTIME_STAND_IN_URL: voice.url });
 });
 afterAll(() => admin.end());
@@ -31,9 +25,9 @@ test.concurrent.each([
   ["en", "asks for a person in the middle of a booking"],
   ["ro", "presses 0 in the middle of a booking"],
 ] as const)("%s: a caller %s", async (language, name) => {
-  const world = worlds.get(language);
   const scenario = scenarios.find((each) => each.name === name);
-  if (!world || !scenario) throw new Error(`There is no ${name}`);
+  if (!scenario) throw new Error(`There is no ${name}`);
+  const world = await openWorld(language, provider);
   const phone = `+1303555${String(1000 + scenarios.indexOf(scenario))}`;
   const session = await play(world, scenario, phone);
   expect(await judge(world, scenario, phone, session)).toEqual([]);

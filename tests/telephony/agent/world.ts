@@ -6,7 +6,10 @@ import type { Language } from "@/local/voice/voices";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 
-/** A salon whose number a voice agent answers in one language. */
+/**
+ * A salon whose number a voice agent answers in one language. Each call has one of its own: in one
+ * calendar two callers may be offered one time, and one of them books it.
+ */
 export type World = {
   language: Language;
   tenant: TestTenant;
@@ -27,7 +30,6 @@ const KNOWLEDGE = {
   },
 };
 
-/** Enough of them that no two callers are in each other's way. */
 const STAFF = [
   "Ana",
   "Maria",
