@@ -35,19 +35,20 @@ export function DemoAccounts({ accounts, next }: { accounts: DemoAccount[]; next
 function SignInAs({ person, next }: { person: DemoAccount; next: string }) {
   const { name, role, company, email, password } = person;
   return (
-    <Form action={signIn} className="flex flex-col gap-2" label={`Sign in as ${name}`}>
+    <Form action={signIn} className="flex flex-col gap-2">
       {Object.entries({ email, password, next }).map(([field, value]) => (
         <input key={field} type="hidden" name={field} value={value} />
       ))}
-      <SubmitButton
-        variant="secondary"
-        size="sm"
-        className="w-full"
-        aria-label={`${name}, ${roleWords[role].name}, ${company}`}
-      >
+      <SubmitButton variant="secondary" size="sm" className="w-full">
         <span className="flex w-full items-center justify-between gap-3">
-          <span className="truncate">{name}</span>
-          <span className="font-normal text-muted">{roleWords[role].name}</span>
+          <span className="truncate">
+            <span className="sr-only">Sign in as </span>
+            {name}
+          </span>
+          <span className="font-normal text-muted">
+            {roleWords[role].name}
+            <span className="sr-only"> of {company}</span>
+          </span>
         </span>
       </SubmitButton>
       <FormNotice />

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { useForm } from "@/components/ui/form-context";
 import { Notice } from "@/components/ui/notice";
@@ -53,8 +54,13 @@ export function InvitationSent() {
 /** The new link of an invitation that was sent again, in its line of the list. */
 export function InvitationResent() {
   const { state } = useForm();
-  if (state.kind !== "done" || !isSent(state.result)) return null;
-  const { link, mailed } = state.result;
+  const [latest, setLatest] = useState<SentInvitation | null>(null);
+  // A second click that is refused leaves it there: the link is shown nowhere else.
+  if (state.kind === "done" && isSent(state.result) && state.result !== latest) {
+    setLatest(state.result);
+  }
+  if (!latest) return null;
+  const { link, mailed } = latest;
   return (
     <div role="status" className="flex flex-col gap-2 text-[13px] md:items-end">
       <p className="max-w-52 whitespace-normal">{again[mailed]}</p>

@@ -119,6 +119,7 @@ const hidden = new Set([
   "published_by",
   "country",
   "ends_in",
+  "call",
   "call_id",
   // The sentence says it.
   "mode",
@@ -161,6 +162,8 @@ export function detailLines(
       const label = labels[name] ?? spelled(name);
       if (value === "changed") return [{ label, to: "changed" }];
       const moved = change(value);
+      if (isWhole(moved ? moved.to : value) || isWhole(moved?.from))
+        return [{ label, to: "changed" }];
       const to = show(moved ? moved.to : value);
       if (!moved) return to === undefined ? [] : [{ label, to }];
       if (isEmpty(moved.from)) return isEmpty(moved.to) || !to ? [] : [{ label, to }];
@@ -169,7 +172,12 @@ export function detailLines(
 }
 
 const gone = "one that is gone";
-const isEmpty = (value: unknown) => value === null || value === undefined || value === "";
+const isEmpty = (value: unknown) =>
+  value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
+
+/** Such as a week of opening hours: too much for a line. */
+const isWhole = (value: unknown) =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function spelled(name: string): string {
   const words = name.replaceAll("_", " ");

@@ -71,7 +71,7 @@ export function describeEntry(row: AuditRow, names: Names, timeZone: string): Au
   const thing = thingOf(row.action, row.subject, detail);
   const about = (thing && names.get(thing)) ?? "";
   const what = whatWasDone(row.action, { detail, whom: named, about, self });
-  const call = textOf(detail, "call_id");
+  const call = textOf(detail, "call_id") ?? textOf(detail, "call");
   const callId = call && uuid.test(call) ? call : undefined;
   const lines = detailLines(detail, (value) => show(value, names, timeZone));
   // The sentence already says these.
@@ -86,8 +86,7 @@ function show(value: unknown, names: Names, timeZone: string): string | undefine
   if (value === null || value === undefined || value === "") return "nothing";
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : "nothing";
-  if (typeof value === "object") return "changed";
-  if (typeof value !== "string") return String(value);
+  if (typeof value !== "string") return JSON.stringify(value);
   if (instant.test(value)) return formatExact(value, timeZone);
   if (day.test(value)) return formatDay(value);
   return names.get(value) ?? (uuid.test(value) ? undefined : value);

@@ -40,7 +40,16 @@ export async function listAudit(
   return pageOf(data, page.size);
 }
 
-/** What the things are called that these entries are about, and invitations' addresses, by id. */
+/** As many ids as an address may hold. */
+const sliceSize = 100;
+const inSlices = (ids: string[]) =>
+  Array.from({ length: Math.ceil(ids.length / sliceSize) }, (_, at) =>
+    ids.slice(at * sliceSize, (at + 1) * sliceSize),
+  );
+
+/**
+ * What the things are called now that these entries are about, and invitations' addresses, by id.
+ */
 export async function readThings(db: Db, tenantId: string, rows: AuditRow[]): Promise<Names> {
   const ids = new Map<Named, Set<string>>();
   for (const { action, subject, detail } of rows) {
@@ -48,16 +57,19 @@ export async function readThings(db: Db, tenantId: string, rows: AuditRow[]): Pr
       ids.set(table, (ids.get(table) ?? new Set()).add(id));
     }
   }
-  const read = async (table: Named, wanted: Set<string>) => {
+  const read = async (table: Named, wanted: string[]) => {
     const { data, error } = await db
       .from(table)
       .select(`id, name:${nameColumns[table]}`)
       .eq("tenant_id", tenantId)
-      .in("id", [...wanted])
+      .in("id", wanted)
       .overrideTypes<{ id: string; name: string | null }[], { merge: false }>();
     if (error) throw new Error(`Names of ${table} could not be read`, { cause: error });
     return data.map(({ id, name }): [string, string] => [id, name ?? ""]);
   };
-  const names = await Promise.all([...ids].map(([table, wanted]) => read(table, wanted)));
+  const asked = [...ids].flatMap(([table, wanted]) =>
+    inSlices([...wanted]).map((slice) => read(table, slice)),
+  );
+  const names = await Promise.all(asked);
   return new Map(names.flat());
 }

@@ -142,7 +142,8 @@ test("shows days as people write them, and no ids that say nothing", () => {
     last_day: became(null, "2027-01-01"),
     first_day: became(null, "2026-12-24"),
     staff_id: became(null, rae.replaceAll("2", "8")),
-    week: became(null, { mon: [] }),
+    week: became({ mon: [] }, { tue: [] }),
+    choices: became(null, []),
     spoken_names: became(["cut"], ["cut", "trim"]),
   });
   expect(changes).toEqual([
@@ -156,7 +157,12 @@ test("shows days as people write them, and no ids that say nothing", () => {
 });
 
 test("leads to the call it is about", () => {
-  expect(entry("recording.listened", { call_id: call }).callId).toBe(call);
+  for (const key of ["call", "call_id"]) {
+    expect(entry("recording.listened", { [key]: call })).toMatchObject({
+      callId: call,
+      changes: [],
+    });
+  }
   expect(entry("recording.listened", { call_id: "javascript:alert(1)" }).callId).toBeUndefined();
 });
 

@@ -113,8 +113,8 @@ function isCustomerThere(
 }
 
 /**
- * A person is rung on phone and browser side by side, each a leg of its own: once one of them is in
- * the room, the others stop. Those that a <Dial> rings are Twilio's to end. Pure.
+ * A person is rung on their phones and in the browser side by side, each a leg of its own: once one
+ * of them is in the room, the others stop. Those that a <Dial> rings are Twilio's to end. Pure.
  */
 export function endedTwins(legs: readonly ControlLeg[]): string[] {
   const rung = legs.filter(({ parent_call_sid, user_id }) => !parent_call_sid && user_id);
@@ -124,7 +124,10 @@ export function endedTwins(legs: readonly ControlLeg[]): string[] {
 
 const sidsOf = (legs: readonly ControlLeg[]) => legs.map(({ call_sid }) => call_sid);
 
-/** What became of whom a warm transfer rings, on phone or browser; null where it rings nobody. */
+/**
+ * What became of whom a warm transfer rings, on any phone or in the browser; null where it rings
+ * nobody.
+ */
 export function targetStateOf({
   target_sid,
   target_user,

@@ -44,6 +44,7 @@ export async function ringIn(
         ...(to === browser && { medium: "browser" }),
       });
     } catch (error) {
+      console.error(`call ${call_id}: one of a person's phones could not be rung:`, error);
       failure ??= error;
     }
   }

@@ -120,7 +120,7 @@ const sentences: Record<
     "conflict",
     "own_phone_needs_number",
     () =>
-      "Your phone can't ring until the company has a number. Until then, call colleagues from the browser: choose it in Settings → Profile.",
+      "Your phone can't ring until the company has a number. Until then, you can choose in Settings → Profile to call colleagues from the browser.",
   ],
   colleague_busy: [
     "conflict",
@@ -165,6 +165,20 @@ const strange: Record<Place["kind"], string> = {
   unknown: "This number can't be called from Ringbook.",
 };
 
+/** Whether it stands until an admin changes a setting. */
+function isForAdmins(code: string, to: Located | null, own: Located | null): boolean {
+  switch (code) {
+    case "own_phone_not_allowed":
+      return own !== null && (own.place.kind === "ordinary" || own.range !== null);
+    case "number_not_allowed":
+      return to !== null && to.range !== null;
+    default:
+      return ["own_phone_needs_number", "country_not_allowed", "spend_limit_reached"].includes(
+        code,
+      );
+  }
+}
+
 const country = (place?: Place) => (place?.country ? countryName(place.country) : "there");
 const counted = (count = 1) => (count === 1 ? "1 call" : `${count} calls`);
 const concurrent = (count = 1) => (count === 1 ? "1 concurrent call" : `${count} concurrent calls`);
@@ -182,6 +196,7 @@ export function callRefused(no: CallRefusal, to: Located | null, own: Located | 
       ...(code === "invalid_number" && { field: "to" }),
       ...(code === "number_not_yours" && { field: "from" }),
       ...(no.retry_after !== undefined && { retryAfter: no.retry_after }),
+      ...(isForAdmins(code, to, own) && { forAdmins: true }),
     },
   });
 }

@@ -1,6 +1,7 @@
 /**
- * Why a caller is on the list: the registry of kinds. A new one also joins private.missed_kind and
- * the check of missed_callers.kind (supabase/schemas/missed).
+ * Why a caller is on the list: the registry of kinds. A new one also joins the check of
+ * missed_callers.kind and the lists of private.refresh_missed, private.follow_missed and
+ * private.follow_call_written.
  */
 export const missedKinds = {
   missed: { one: "Missed call", many: "missed calls" },

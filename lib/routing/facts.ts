@@ -74,7 +74,12 @@ export const RouteFacts = z.object({
   in_browser: z.array(z.uuid()).default([]),
 });
 /** What private.accept_facts says: who has the caller already, and whether others are asked too. */
-export const AcceptFacts = z.object({ taken_by: z.string().nullable(), others: z.boolean() });
+export const AcceptFacts = z.object({
+  taken_by: z.string().nullable(),
+  /** They have it themselves, on another phone. */
+  is_own: z.boolean().default(false),
+  others: z.boolean(),
+});
 export type AcceptFacts = z.infer<typeof AcceptFacts>;
 
 /** What private.agent_summary says: what a voice agent heard, for whoever answers. */

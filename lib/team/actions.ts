@@ -31,9 +31,11 @@ export const invite = memberAction(
 export const resend = memberAction(
   OneInvitation,
   async ({ id }, member): Promise<{ result: SentInvitation }> => {
-    const result = await inviteAgain(member, id);
-    revalidatePath("/settings/team");
-    return { result };
+    try {
+      return { result: await inviteAgain(member, id) };
+    } finally {
+      revalidatePath("/settings/team");
+    }
   },
   { role: "admin" },
 );

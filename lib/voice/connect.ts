@@ -45,8 +45,8 @@ export const connect: Asking = {
       ...back,
     };
     if (step === "digit") {
-      const { taken_by } = acceptedBeside(facts);
-      return decideConnected(hook.line, { ...known, ...leg, taken_by }, event.Digits);
+      const call = { ...known, ...leg, ...acceptedBeside(facts) };
+      return decideConnected(hook.line, call, event.Digits);
     }
     const who = spokenParty(known.contact_name, known.to_number, hook.line.country_code);
     return decideConnect({ ...known, ...leg, who, via, calls_back: query.back === "1" });

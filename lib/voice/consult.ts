@@ -1,6 +1,7 @@
 import { isBrowserLeg } from "@/lib/twilio/browser-leg";
 import { GatherRequest } from "@/lib/twilio/schema";
 import { acceptedBeside, controlOf } from "@/lib/voice/control-facts";
+import { takenBeside } from "@/lib/voice/decide";
 import { decideConsult } from "@/lib/voice/decide-control";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
 import { spokenParty } from "@/lib/voice/speak";
@@ -40,8 +41,8 @@ export const consult: Asking = {
       moment: hook.receivedAt,
       digits: step === "digit" ? event.Digits : null,
     };
-    const { taken_by } = acceptedBeside(facts);
-    if (taken_by) return { kind: "taken", by: taken_by };
+    const taken = takenBeside(acceptedBeside(facts));
+    if (taken) return taken;
     return decideConsult(controlOf(facts), asked, who);
   },
 };

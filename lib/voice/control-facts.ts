@@ -59,8 +59,11 @@ export function ringOf(facts: Facts): RingFacts | null {
   return known.success ? known.data : null;
 }
 
-/** For an event with `routing.accepts`: who has the call already, if anybody. */
+/**
+ * For an event with `routing.accepts`: who has the call already, if anybody. While the database is
+ * away nobody is known to have it: two phones that are legs of their own are then both connected.
+ */
 export function acceptedBeside(facts: Facts): AcceptFacts {
   const known = AcceptFacts.safeParse(facts?.routing);
-  return known.success ? known.data : { taken_by: null, others: false };
+  return known.success ? known.data : { taken_by: null, is_own: false, others: false };
 }

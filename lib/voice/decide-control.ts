@@ -46,7 +46,7 @@ export function decideConsult(
 ): Decision {
   // Picked up before it was known which leg it is.
   const isNew = control?.mode === "warm" && control.target_sid === null;
-  // On their phone or in their browser: both ring.
+  // On any of their phones or in their browser: all ring.
   const isAsked = control?.target_user
     ? control.mode === "warm" && control.target_user === leg.user_id
     : control?.target_sid === leg.call_sid;

@@ -109,14 +109,15 @@ describe("an inbound call", () => {
     ["", "not_accepted"],
     ["11", "not_accepted"],
   ])("the rep pressing %j means %s", (digits, kind) => {
-    expect(decideScreened(digits, { taken_by: null, others: false }).kind).toBe(kind);
+    const nobody = { taken_by: null, is_own: false, others: false };
+    expect(decideScreened(digits, nobody).kind).toBe(kind);
   });
 
   test.each([
     ["gets the caller", null, { kind: "bridge", others: true }],
     ["hears who was first", "Ana", { kind: "taken", by: "Ana" }],
   ])("of several who press 1, one %s", (_, taken_by, decision) => {
-    expect(decideScreened("1", { taken_by, others: true })).toEqual(decision);
+    expect(decideScreened("1", { taken_by, is_own: false, others: true })).toEqual(decision);
   });
 
   test("that nobody accepted ends with a polite sentence, also when a declined whisper reports completed", () => {
@@ -190,9 +191,9 @@ test("of a person's phones, the second one pressed for a callback hears that the
     ...{ from_number: "+12065550100", recording_requested: false, hangup_requested: false },
   };
   const decided = (taken_by: string | null) =>
-    decideConnected(settings, { ...call, taken_by }, "1");
+    decideConnected(settings, { ...call, taken_by, is_own: true }, "1");
   expect(decided(null).kind).toBe("dial_customer");
-  expect(decided("Rob Rep")).toEqual({ kind: "taken", by: "Rob Rep" });
+  expect(decided("Rob Rep")).toEqual({ kind: "taken", by: null });
 });
 
 describe("who calls a colleague is on the line", () => {

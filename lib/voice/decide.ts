@@ -1,6 +1,7 @@
 import { isDialable, toE164 } from "@/lib/core/phone";
 import type { Line, RoomTrunk } from "@/lib/lines/line";
 import type { CallFacts } from "@/lib/record/event";
+import type { AcceptFacts } from "@/lib/routing/facts";
 import { shownToReps } from "@/lib/voice/caller-id";
 import type { Decision } from "@/lib/voice/decision";
 import { noticeFor } from "@/lib/voice/notice";
@@ -94,15 +95,23 @@ export function decideConnect(
   };
 }
 
+type Beside = Pick<AcceptFacts, "taken_by" | "is_own">;
+
+/** Somebody has the call already; null where nobody has. */
+export function takenBeside({ taken_by, is_own }: Partial<Beside>): Decision | null {
+  return taken_by ? { kind: "taken", by: is_own ? null : taken_by } : null;
+}
+
 /** The rep has pressed something on an outbound call; called back, maybe on another phone too. */
 export function decideConnected(
   line: Settings,
-  call: OutboundCall & { taken_by?: string | null },
+  call: OutboundCall & Partial<Beside>,
   digits: string,
 ): Decision {
   if (call.hangup_requested) return { kind: "hangup" };
   if (digits !== "1") return { kind: "not_accepted" };
-  if (call.taken_by) return { kind: "taken", by: call.taken_by };
+  const taken = takenBeside(call);
+  if (taken) return taken;
   return {
     kind: "dial_customer",
     call_id: call.call_id,
@@ -131,12 +140,10 @@ export function decideScreen(call: {
 }
 
 /** While the database is away, Twilio decides who of several that press 1 gets the caller. */
-export function decideScreened(
-  digits: string,
-  among: { taken_by: string | null; others: boolean },
-): Decision {
+export function decideScreened(digits: string, among: Beside & { others: boolean }): Decision {
   if (digits !== "1") return { kind: "not_accepted" };
-  if (among.taken_by) return { kind: "taken", by: among.taken_by };
+  const taken = takenBeside(among);
+  if (taken) return taken;
   return { kind: "bridge", others: among.others };
 }
 

@@ -194,7 +194,8 @@ export type Decision =
   /** `others` are being asked at this moment, and may press 1 as well. */
   | { kind: "bridge"; others: boolean }
   /** Somebody else has the caller. */
-  | { kind: "taken"; by: string }
+  /** By somebody else, or by themselves (null) on another phone. */
+  | { kind: "taken"; by: string | null }
   | { kind: "announce"; notice: string }
   | { kind: "not_accepted" }
   | { kind: "hangup" }

@@ -1,6 +1,7 @@
 import { isBrowserLeg } from "@/lib/twilio/browser-leg";
 import { GatherRequest } from "@/lib/twilio/schema";
 import { acceptedBeside, controlOf } from "@/lib/voice/control-facts";
+import { takenBeside } from "@/lib/voice/decide";
 import { decideJoin } from "@/lib/voice/decide-control";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
 import { spokenParty } from "@/lib/voice/speak";
@@ -41,8 +42,8 @@ export const join: Asking = {
       isOver: facts?.status !== "in-progress",
     };
     const who = spokenParty(name, number, hook.line.country_code, facts?.contact_company);
-    const { taken_by } = acceptedBeside(facts);
-    if (taken_by) return { kind: "taken", by: taken_by };
+    const taken = takenBeside(acceptedBeside(facts));
+    if (taken) return taken;
     return decideJoin(controlOf(facts), joining, who);
   },
 };

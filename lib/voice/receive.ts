@@ -97,7 +97,7 @@ export async function answerAsking(
   return sorryReply();
 }
 
-/** What fails now is tried again by a job: the webhook itself is recorded. */
+/** What fails now is tried again with the next report of the call, and for most by a job. */
 async function done(callId: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -160,7 +160,12 @@ export function renderTwiml(decision: Decision): string {
         say(response, "You have the caller. Connecting you now, one moment please.");
       break;
     case "taken":
-      say(response, `${nameOf(decision.by)} has taken this call. Goodbye.`);
+      say(
+        response,
+        decision.by
+          ? `${nameOf(decision.by)} has taken this call. Goodbye.`
+          : "You have taken this call on another phone. Goodbye.",
+      );
       response.hangup();
       break;
     case "unavailable":

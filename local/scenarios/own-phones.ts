@@ -21,7 +21,7 @@ const calledByColleague: Scenario = {
         return callId;
       },
     },
-    ...{ legs: { rep: "canceled, completed, completed" }, recordings: 0, talk: "since the digit" },
+    ...{ legs: { rep: "canceled, completed" }, recordings: 0, talk: "since the digit" },
   },
 };
 

@@ -26,6 +26,12 @@ async function setLocally(to: Transaction, settings: Record<string, string>): Pr
  * and is planned anew.
  */
 export function askLess(connection: PostgresConnection): void {
+  // They are not part of its public interface.
+  for (const name of ["applyJwtSessionContext", "applyRpcRequestGucs"]) {
+    if (typeof Reflect.get(connection, name) !== "function") {
+      throw new Error(`Supabase Lite has no ${name} any more`);
+    }
+  }
   Object.assign(connection, {
     async applyJwtSessionContext(to: Transaction, { auth, storage }: Vars): Promise<void> {
       const { role = "anon", uid, jwt } = auth ?? {};

@@ -241,10 +241,10 @@ end
 $$;
 revoke all on function private.absorb_leg from public;
 
--- For a person who presses 1: `taken_by` has the caller already, of whom whoever is recorded first
--- gets them; `others` are being asked at this moment: of the same <Dial>, or, where we ring the
--- phones of one person ourselves, on those. Stored with the event; the same event again
--- gets what was stored.
+-- For a person who presses 1: `taken_by` has the caller already (`is_own`: they themselves, on
+-- another phone), of whom whoever is recorded first gets them; `others` are being asked at this
+-- moment: of the same <Dial>, or, where we ring the phones of one person ourselves, on those.
+-- Stored with the event; the same event again gets what was stored.
 create or replace function private.accept_facts(tenant uuid, e jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -255,7 +255,10 @@ begin
   if facts is null then
     select jsonb_build_object('others', count(*) > 0, 'taken_by',
         (array_agg(coalesce(p.name, 'A colleague') order by l.accepted_at, l.call_sid)
-          filter (where l.accepted_at is not null))[1])
+          filter (where l.accepted_at is not null))[1],
+        'is_own', coalesce((array_agg(l.user_id = (e ->> 'user_id')::uuid
+            order by l.accepted_at, l.call_sid) filter (where l.accepted_at is not null))[1],
+          false))
       into facts from public.call_legs l
       left join public.profiles p on p.tenant_id = tenant and p.user_id = l.user_id
       where l.tenant_id = tenant and l.call_id = (e ->> 'call_id')::uuid and l.role = 'rep'
@@ -728,8 +731,9 @@ revoke all on function private.find_talk from public;
 create or replace function private.follow_call_written() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  -- What a line of the missed inbox is made of, or closed by.
+  -- What a line of the missed inbox is made of (private.refresh_missed), or closed by.
   kinds constant text[] := array['missed', 'voicemail', 'callback', 'connected'];
+  -- Nobody reads it: an assignment is no statement that each event prepares anew.
   written boolean;
 begin
   if new.direction <> 'internal' and (new.outcome = any (kinds)
@@ -740,7 +744,8 @@ begin
        new.answered_at, new.ended_at) then
     written := private.follow_missed(old, new);
   end if;
-  if new.stage = 'ended' and old.stage is distinct from 'ended' then
+  if new.stage = 'ended'
+     and (old.stage, old.customer_number) is distinct from (new.stage, new.customer_number) then
     written := private.keep_called_number(new);
   end if;
   if coalesce(old.contact_id, new.contact_id) is not null
@@ -1024,7 +1029,7 @@ grant execute on function private.realtime_topic to authenticated;
 
 -- Derives a caller's line from all their calls, so the order in which calls are recorded does not
 -- matter. private.lock_caller makes the later of two transactions see both. A new kind of line also
--- joins the check of missed_callers.kind and the conditions of its triggers on calls.
+-- joins private.follow_missed, private.follow_call_written and the check of missed_callers.kind.
 create or replace function private.refresh_missed(call public.calls, who text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

@@ -43,7 +43,7 @@ export default async function CalendarPage({
           >
             {isAdmin
               ? "Say what can be booked, with whom and when. Your team and your voice agent then book in one calendar."
-              : `What can be booked, with whom and when is set up first. ${await askAnAdmin(member)}`}
+              : `Nothing can be booked yet. ${await askAnAdmin(member)}`}
           </EmptyState>
         </Card>
       </>

@@ -64,8 +64,9 @@ const toTheSecond = { hour: "numeric", minute: "2-digit", second: "2-digit" } as
 export function clockTime(
   at: string | number,
   parts: Intl.DateTimeFormatOptions = toTheSecond,
+  locale?: string,
 ): string {
-  return new Date(at).toLocaleTimeString([], parts);
+  return new Date(at).toLocaleTimeString(locale, parts);
 }
 
 export function minutes(seconds: number): string {

@@ -88,6 +88,7 @@ describe("a rep", () => {
     await told.getByRole("button", { name: "OK" }).click();
     await rep.goto("/settings/profile");
     const settings = rep.getByRole("navigation", { name: "Settings" });
+    await settings.getByRole("link", { name: "Profile" }).waitFor();
     expect(await settings.getByRole("link", { name: "Twilio" }).count()).toBe(0);
 
     const dialog = await refused(await openAs(tenant.admin, contact));

@@ -21,7 +21,8 @@ const closed = {
   used: "It has already been used. If that was you, sign in.",
   revoked: "It was revoked. Ask the person who sent it.",
   expired: "It has expired: invitations work for 7 days. Ask for a new one.",
-  unknown: "There's no invitation behind this link. Check that you copied the whole link.",
+  unknown:
+    "There's no invitation behind this link. If a newer one was sent, use its link; else check that you copied the whole link.",
 };
 
 export default async function InvitePage({

@@ -49,7 +49,7 @@ export default async function TeamPage({
         <Notice title="Meetings need calls in the browser by LiveKit">
           {admin ? (
             <TextLink href="/settings/browser-calls" className="underline">
-              Turn them on
+              Set up LiveKit
             </TextLink>
           ) : (
             await askAnAdmin(member)

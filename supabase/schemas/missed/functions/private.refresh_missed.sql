@@ -1,6 +1,6 @@
 -- Derives a caller's line from all their calls, so the order in which calls are recorded does not
 -- matter. private.lock_caller makes the later of two transactions see both. A new kind of line also
--- joins the check of missed_callers.kind and the conditions of its triggers on calls.
+-- joins private.follow_missed, private.follow_call_written and the check of missed_callers.kind.
 create or replace function private.refresh_missed(call public.calls, who text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

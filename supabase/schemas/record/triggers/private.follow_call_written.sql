@@ -5,8 +5,9 @@
 create or replace function private.follow_call_written() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  -- What a line of the missed inbox is made of, or closed by.
+  -- What a line of the missed inbox is made of (private.refresh_missed), or closed by.
   kinds constant text[] := array['missed', 'voicemail', 'callback', 'connected'];
+  -- Nobody reads it: an assignment is no statement that each event prepares anew.
   written boolean;
 begin
   if new.direction <> 'internal' and (new.outcome = any (kinds)
@@ -17,7 +18,8 @@ begin
        new.answered_at, new.ended_at) then
     written := private.follow_missed(old, new);
   end if;
-  if new.stage = 'ended' and old.stage is distinct from 'ended' then
+  if new.stage = 'ended'
+     and (old.stage, old.customer_number) is distinct from (new.stage, new.customer_number) then
     written := private.keep_called_number(new);
   end if;
   if coalesce(old.contact_id, new.contact_id) is not null

@@ -1,7 +1,7 @@
--- For a person who presses 1: `taken_by` has the caller already, of whom whoever is recorded first
--- gets them; `others` are being asked at this moment: of the same <Dial>, or, where we ring the
--- phones of one person ourselves, on those. Stored with the event; the same event again
--- gets what was stored.
+-- For a person who presses 1: `taken_by` has the caller already (`is_own`: they themselves, on
+-- another phone), of whom whoever is recorded first gets them; `others` are being asked at this
+-- moment: of the same <Dial>, or, where we ring the phones of one person ourselves, on those.
+-- Stored with the event; the same event again gets what was stored.
 create or replace function private.accept_facts(tenant uuid, e jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -12,7 +12,10 @@ begin
   if facts is null then
     select jsonb_build_object('others', count(*) > 0, 'taken_by',
         (array_agg(coalesce(p.name, 'A colleague') order by l.accepted_at, l.call_sid)
-          filter (where l.accepted_at is not null))[1])
+          filter (where l.accepted_at is not null))[1],
+        'is_own', coalesce((array_agg(l.user_id = (e ->> 'user_id')::uuid
+            order by l.accepted_at, l.call_sid) filter (where l.accepted_at is not null))[1],
+          false))
       into facts from public.call_legs l
       left join public.profiles p on p.tenant_id = tenant and p.user_id = l.user_id
       where l.tenant_id = tenant and l.call_id = (e ->> 'call_id')::uuid and l.role = 'rep'
