@@ -38,7 +38,7 @@ export function priced(
 }
 
 /** A recording that is there to be heard, from when it began and for how long, in seconds. */
-export function recorded(parent: string, began: number, duration: number): Happening {
+export function recorded(parent: string, began: number, duration: number) {
   return {
     type: "recording",
     dedupe_key: `recording:${parent}`,
@@ -50,5 +50,5 @@ export function recorded(parent: string, began: number, duration: number): Happe
       channels: 2,
       started_at: at(began),
     },
-  };
+  } satisfies Happening;
 }

@@ -11,7 +11,7 @@ import {
   plantTenant,
   record,
 } from "@/tests/telephony/record/call-record";
-import { rings } from "@/tests/telephony/record/events";
+import { recorded, rings } from "@/tests/telephony/record/events";
 
 const tenant = await plantTenant();
 afterAll(() => Promise.all([admin.end(), machine.end()]));
@@ -33,4 +33,26 @@ test.each<[string, Happening["status"], number, string]>([
     occurred_at: at(second),
   });
   expect(await callOf(callId)).toMatchObject({ outcome });
+});
+
+test("a message that is heard of before whoever left it does not end their call", async () => {
+  const [sid, outside] = [newSid("CA"), newSid("CA")];
+  const callId = inboundId(tenant, sid);
+  const leg = { call_sid: outside, parent_call_sid: sid, role: "outside" } as const;
+  await record(tenant, callId, {
+    ...{ ...leg, creates: "inbound", type: "status", dedupe_key: `status:${outside}` },
+    ...{ status: "no-answer", sequence: 2, occurred_at: at(30) },
+    ...{ from: "+12065550100", to: "+12065550190" },
+  });
+  await leaveAlone(callId);
+  const left = recorded(sid, 40, 20);
+  const recording = { ...left.recording, source: "RecordVerb", purpose: "voicemail" } as const;
+  await record(tenant, callId, { ...left, recording });
+  expect(await callOf(callId)).toMatchObject({ status: "ringing", outcome: null });
+  await record(tenant, callId, rings(sid, { phone_number_id: tenant.numberId }));
+  await record(tenant, callId, {
+    ...{ call_sid: sid, role: "caller", type: "status", dedupe_key: `status:${sid}` },
+    ...{ status: "completed", sequence: 3, occurred_at: at(62) },
+  });
+  expect(await callOf(callId)).toMatchObject({ status: "no-answer", outcome: "voicemail" });
 });

@@ -35,7 +35,9 @@ begin
   end if;
   t := private.find_talk(c, legs, spans, recordings);
   if t.call_sids is not null then return private.judge_talked(c, legs, spans, t); end if;
-  if c.has_more_evidence then
+  -- Whoever left a message may be heard of later than the message: until then they are not gone.
+  if c.has_more_evidence and (c.direction <> 'inbound'
+      or exists (select from unnest(legs) l where l.side = 'customer')) then
     v := private.judge_served(legs, spans, steps, recordings);
     if v.status is not null then return v; end if;
   end if;
