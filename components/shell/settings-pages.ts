@@ -1,7 +1,12 @@
 import type { NavGroup } from "@/components/ui/side-nav";
 import type { Role } from "@/lib/auth/member";
 
-const everyone: NavGroup[] = [
+type Page = NavGroup["links"][number] & {
+  /** The least role that may open it; without one, everybody may. */
+  from?: "manager" | "admin";
+};
+
+const groups: { title: string; links: Page[] }[] = [
   {
     title: "You",
     links: [
@@ -13,6 +18,7 @@ const everyone: NavGroup[] = [
     title: "Company",
     links: [
       { href: "/settings/team", label: "Team" },
+      { href: "/settings/company", label: "Company & recording", from: "admin" },
       { href: "/settings/calling", label: "Calling" },
       { href: "/settings/messages", label: "Messages" },
       { href: "/settings/booking", label: "Booking" },
@@ -21,48 +27,32 @@ const everyone: NavGroup[] = [
       { href: "/settings/stages", label: "Stages" },
       { href: "/settings/tags", label: "Tags" },
       { href: "/settings/contact-fields", label: "Contact fields" },
+      { href: "/settings/numbers", label: "Phone numbers", from: "admin" },
+      { href: "/settings/twilio", label: "Twilio", from: "admin" },
+      { href: "/settings/browser-calls", label: "Calls in the browser", from: "admin" },
+      { href: "/settings/transcription", label: "Transcription", from: "admin" },
+      { href: "/settings/routing", label: "Routing", from: "manager" },
+      { href: "/settings/groups", label: "Groups", from: "manager" },
+      { href: "/settings/voice-agent", label: "Voice agent", from: "admin" },
+    ],
+  },
+  {
+    title: "Costs & logs",
+    links: [
+      { href: "/settings/costs", label: "Costs", from: "admin" },
+      { href: "/settings/problems", label: "Failed webhooks", from: "admin" },
+      { href: "/settings/failed-jobs", label: "Failed jobs", from: "admin" },
+      { href: "/settings/call-audit", label: "Twilio reconciliation", from: "admin" },
+      { href: "/settings/audit-log", label: "Activity log", from: "admin" },
     ],
   },
 ];
 
-const forManagers = [
-  { href: "/settings/routing", label: "Routing" },
-  { href: "/settings/groups", label: "Groups" },
-];
-
-const company = { href: "/settings/company", label: "Company & recording" };
-
-/** What the company's calls go by. */
-const connections = [
-  { href: "/settings/numbers", label: "Phone numbers" },
-  { href: "/settings/twilio", label: "Twilio" },
-  { href: "/settings/browser-calls", label: "Calls in the browser" },
-  { href: "/settings/transcription", label: "Transcription" },
-];
-
-const voiceAgent = { href: "/settings/voice-agent", label: "Voice agent" };
-
-const logs: NavGroup = {
-  title: "Costs & logs",
-  links: [
-    { href: "/settings/costs", label: "Costs" },
-    { href: "/settings/problems", label: "Failed webhooks" },
-    { href: "/settings/failed-jobs", label: "Failed jobs" },
-    { href: "/settings/call-audit", label: "Twilio reconciliation" },
-    { href: "/settings/audit-log", label: "Activity log" },
-  ],
-};
-
 /** The pages of the settings that a role may open, in groups. */
 export function settingsFor(role: Role): NavGroup[] {
-  if (role === "rep") return everyone;
-  const isAdmin = role === "admin";
-  const groups = everyone.map((group) => {
-    if (group.title !== "Company") return group;
-    const [team, ...rest] = group.links;
-    const first = [...(team ? [team] : []), ...(isAdmin ? [company] : [])];
-    const more = isAdmin ? [...connections, ...forManagers, voiceAgent] : forManagers;
-    return { ...group, links: [...first, ...rest, ...more] };
+  const mayOpen = ({ from }: Page) => !from || from === role || role === "admin";
+  return groups.flatMap(({ title, links }) => {
+    const open = links.filter(mayOpen).map(({ href, label }) => ({ href, label }));
+    return open.length > 0 ? [{ title, links: open }] : [];
   });
-  return isAdmin ? [...groups, logs] : groups;
 }

@@ -22,5 +22,6 @@ export async function placeInBrowser(call: object): Promise<ApiAnswer> {
 
 const refused = (code: ProblemCode): ApiAnswer => ({
   success: false,
-  error: { code, message: problemSentences[code] },
+  // This page does not know whether the person is an admin: it offers none of an admin's pages.
+  error: { code, message: problemSentences[code], asksAdmin: true },
 });

@@ -17,6 +17,12 @@ const number = ({ about }: { about: string }) => (about ? `the number ${about}` 
 const callerId = ({ about }: { about: string }) =>
   about ? `the caller ID ${about}` : "a caller ID";
 
+/** A new name, or else what was done with the rest of it. */
+const renamedOr = ({ detail }: { detail: Detail }, noun: string, otherwise: string) => {
+  const to = toOf(detail, "name");
+  return to ? `renamed the ${noun} “${fromOf(detail, "name") ?? ""}” to “${to}”` : otherwise;
+};
+
 /** What was done with the settings of a company, and with what calls and bookings follow. */
 export const settingsWords = {
   "settings.changed": () => "changed the company's settings",
@@ -45,9 +51,7 @@ export const settingsWords = {
   "voice_agent.added": ({ detail }) => `added the voice agent “${toOf(detail, "name") ?? ""}”`,
   "voice_agent.changed": (context) => {
     if (toOf(context.detail, "removed_at")) return `deleted ${agent(context)}`;
-    const [from, to] = [fromOf(context.detail, "name"), toOf(context.detail, "name")];
-    if (to) return `renamed the voice agent “${from ?? ""}” to “${to}”`;
-    return `changed the draft of ${agent(context)}`;
+    return renamedOr(context, "voice agent", `changed the draft of ${agent(context)}`);
   },
   "voice_agent_version.added": (context) => `published ${agent(context)}`,
   "phone_number.added": ({ detail }) => `added the number ${toOf(detail, "number") ?? ""}`,
@@ -71,20 +75,13 @@ export const settingsWords = {
     `${toOf(context.detail, "verified_at") ? "verified" : "changed"} ${callerId(context)}`,
   "caller_id.removed": ({ detail }) => `removed the caller ID ${toOf(detail, "number") ?? ""}`,
   "route.added": ({ detail }) => `added the route “${toOf(detail, "name") ?? ""}”`,
-  "route.changed": (context) => {
-    const [from, to] = [fromOf(context.detail, "name"), toOf(context.detail, "name")];
-    if (to) return `renamed the route “${from ?? ""}” to “${to}”`;
-    return `changed the draft of ${route(context)}`;
-  },
+  "route.changed": (context) =>
+    renamedOr(context, "route", `changed the draft of ${route(context)}`),
   "route.made_default": ({ detail }) =>
     `made the route “${textOf(detail, "name") ?? ""}” the default`,
   "route.removed": ({ detail }) => `deleted the route “${textOf(detail, "name") ?? ""}”`,
   "group.added": ({ detail }) => `added the group “${toOf(detail, "name") ?? ""}”`,
-  "group.changed": (context) => {
-    const [from, to] = [fromOf(context.detail, "name"), toOf(context.detail, "name")];
-    if (to) return `renamed the group “${from ?? ""}” to “${to}”`;
-    return `changed who is in ${group(context)}`;
-  },
+  "group.changed": (context) => renamedOr(context, "group", `changed who is in ${group(context)}`),
   "group.removed": ({ detail }) => `deleted the group “${toOf(detail, "name") ?? ""}”`,
   "audio_file.added": ({ detail }) => `added the audio file “${toOf(detail, "name") ?? ""}”`,
   "audio_file.changed": ({ detail }) => `renamed an audio file to “${toOf(detail, "name") ?? ""}”`,

@@ -99,14 +99,15 @@ function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) {
   const customer = customerOf(asked);
   const leg = askingLeg(asked, customer);
   if (want.to === "voicemail") return takeMessage(leg, want.user_id);
-  const { phone = null, further_phones: further = [], in_browser = false } = asked.rings ?? {};
-  const { version, step } = asked.rings ?? {};
-  if (version && step) {
+  const { rings } = asked;
+  if (rings?.version && rings.step) {
+    const { version, step } = rings;
     const { call_id, now: moment, record: noticed } = asked;
     const unrecorded = !asked.record || asked.is_paused;
     const enters = { kind: "enter_route", call_id, role: leg.role, version, step, moment } as const;
     return { ...enters, noticed, unrecorded };
   }
+  const user_id = want.to === "person" ? want.user_id : null;
   const decision: Decision = {
     kind: "ring_transfer",
     role: leg.role,
@@ -114,7 +115,12 @@ function nextOf({ name }: Transferring, asked: Asked, want: WantTransfer) {
     caller_id: shownOnTransfer(asked, want),
     ...{ by: name, is_back: false, moment: asked.now, record: asked.record && !asked.is_paused },
     time_limit_seconds: asked.time_limit_seconds,
-    rings: { user_id: want.to === "person" ? want.user_id : null, phone, further, in_browser },
+    rings: {
+      user_id,
+      phone: rings?.phone ?? null,
+      further: rings?.further_phones ?? [],
+      in_browser: rings?.in_browser ?? false,
+    },
   };
   return decision;
 }

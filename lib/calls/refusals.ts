@@ -172,10 +172,14 @@ function isForAdmins(code: string, to: Located | null, own: Located | null): boo
       return own !== null && (own.place.kind === "ordinary" || own.range !== null);
     case "number_not_allowed":
       return to !== null && to.range !== null;
+    case "twilio_not_configured":
+    case "browser_calls_off":
+    case "own_phone_needs_number":
+    case "country_not_allowed":
+    case "spend_limit_reached":
+      return true;
     default:
-      return ["own_phone_needs_number", "country_not_allowed", "spend_limit_reached"].includes(
-        code,
-      );
+      return false;
   }
 }
 

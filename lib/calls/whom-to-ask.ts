@@ -3,13 +3,15 @@ import { atLeast, type Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
 import { askAnAdmin } from "@/lib/team/admins";
 
-/** Refusals before a call is looked at that stand until an admin changes a setting. */
-const settings: ReadonlySet<string> = new Set(["twilio_not_configured", "browser_calls_off"]);
-
-/** A refused call, with the names of those who can help, unless that is the person themselves. */
+/**
+ * A refused call; where an admin can lift the refusal (`details.forAdmins`), with their names for
+ * whoever is none.
+ */
 export async function withWhomToAsk(member: Member, refused: AppError): Promise<AppError> {
-  const { kind, code, message, details } = refused;
-  if (!(settings.has(code) || details.forAdmins) || atLeast(member, "admin")) return refused;
+  const { kind, code, message } = refused;
+  const { forAdmins, ...details } = refused.details;
+  if (!forAdmins) return refused;
+  if (atLeast(member, "admin")) return new AppError(kind, code, message, { details });
   const sentence = `${message} ${await askAnAdmin(member)}`;
   return new AppError(kind, code, sentence, { details: { ...details, asks_admin: true } });
 }

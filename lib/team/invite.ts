@@ -5,7 +5,7 @@ import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { type Mailed, sendMail } from "@/lib/core/mail";
 import { invitationMail } from "@/lib/team/invitation-mail";
-import { createInvitation, listPendingInvitations, renewInvitation } from "@/lib/team/store";
+import { createInvitation, readPendingInvitation, renewInvitation } from "@/lib/team/store";
 
 /** `limited`: the address got too many invitations lately, so the link was not mailed. */
 export type SentInvitation = { email: string; link: string; mailed: Mailed | "limited" };
@@ -28,9 +28,9 @@ export async function inviteByMail(
  * was mailed within the last minute, or is no longer pending.
  */
 export async function inviteAgain(member: Member, id: string): Promise<SentInvitation> {
-  const pending = await listPendingInvitations(member.db, member.tenant.id);
-  const known = pending.find((invitation) => invitation.id === id);
+  const known = await readPendingInvitation(member.db, member.tenant.id, id);
   if (!known) throw gone();
+  // A second click is no try of its own; of two at one moment, the database lets one.
   if (Date.now() - Date.parse(known.sent_at) < justSentMs) throw justSent(known.email);
   await countInvitation(member, known.email);
   const renewed = await renewInvitation(member.db, id);

@@ -64,6 +64,19 @@ export async function listPendingInvitations(
   return data;
 }
 
+/** One of them; null once it was accepted or revoked, or in another company. */
+export async function readPendingInvitation(db: Db, tenantId: string, id: string) {
+  const { data, error } = await db
+    .from("invitations")
+    .select("email, sent_at")
+    .match({ tenant_id: tenantId, id })
+    .is("accepted_at", null)
+    .is("revoked_at", null)
+    .maybeSingle();
+  if (error) throw new Error("Reading the invitation failed", { cause: error });
+  return data;
+}
+
 /**
  * The token of a link that lives 7 days and works once; an earlier one for the same address ends.
  */

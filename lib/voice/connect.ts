@@ -1,7 +1,7 @@
 import type { CallFacts } from "@/lib/record/event";
 import { GatherRequest } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
-import { acceptedBeside } from "@/lib/voice/control-facts";
+import { acceptedBeside, asksBeside } from "@/lib/voice/control-facts";
 import { decideColleague, decideConnect, decideConnected } from "@/lib/voice/decide";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
 import { spokenParty } from "@/lib/voice/speak";
@@ -18,8 +18,7 @@ export const connect: Asking = {
       type: "connect",
       dedupe_key: twimlKey("connect", event.CallSid, step),
       accepted,
-      // Called back on several phones: on one of them they have the caller.
-      ...(accepted && back && { routing: { accepts: true } }),
+      ...(accepted && back && asksBeside),
     });
   },
   decide(hook, facts) {

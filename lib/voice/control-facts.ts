@@ -59,8 +59,11 @@ export function ringOf(facts: Facts): RingFacts | null {
   return known.success ? known.data : null;
 }
 
+/** For an event in which a person who may be rung on several phones accepts: they come from one. */
+export const asksBeside = { routing: { accepts: true } } as const;
+
 /**
- * For an event with `routing.accepts`: who has the call already, if anybody. While the database is
+ * For an event with `asksBeside`: who has the call already, if anybody. While the database is
  * away nobody is known to have it: two phones that are legs of their own are then both connected.
  */
 export function acceptedBeside(facts: Facts): AcceptFacts {

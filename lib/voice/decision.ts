@@ -193,8 +193,7 @@ export type Decision =
   | { kind: "echo" }
   /** `others` are being asked at this moment, and may press 1 as well. */
   | { kind: "bridge"; others: boolean }
-  /** Somebody else has the caller. */
-  /** By somebody else, or by themselves (null) on another phone. */
+  /** Somebody else has the caller, or they themselves (null) on another phone. */
   | { kind: "taken"; by: string | null }
   | { kind: "announce"; notice: string }
   | { kind: "not_accepted" }

@@ -1,6 +1,6 @@
 import { isBrowserLeg } from "@/lib/twilio/browser-leg";
 import { GatherRequest } from "@/lib/twilio/schema";
-import { acceptedBeside, controlOf } from "@/lib/voice/control-facts";
+import { acceptedBeside, asksBeside, controlOf } from "@/lib/voice/control-facts";
 import { takenBeside } from "@/lib/voice/decide";
 import { decideJoin } from "@/lib/voice/decide-control";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
@@ -22,8 +22,7 @@ export const join: Asking = {
       type: "join",
       dedupe_key: twimlKey("join", event.CallSid, step),
       accepted,
-      // Rung on several phones, they come from one.
-      ...(accepted && leg === "rep" && { routing: { accepts: true } }),
+      ...(accepted && leg === "rep" && asksBeside),
       ...(inBrowser && { medium: "browser" }),
     });
   },

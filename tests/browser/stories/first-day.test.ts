@@ -82,10 +82,10 @@ describe("a rep", () => {
       return dialog;
     };
     const rep = await openAs(tenant.rep, contact);
-    const told = await refused(rep);
-    expect(await told.textContent()).toContain(`yet. Ask ${tenant.admin.name}.`);
-    expect(await told.getByRole("link").count()).toBe(0);
-    await told.getByRole("button", { name: "OK" }).click();
+    const shown = await refused(rep);
+    expect(await shown.textContent()).toContain(`yet. Ask ${tenant.admin.name}.`);
+    expect(await shown.getByRole("link").count()).toBe(0);
+    await shown.getByRole("button", { name: "OK" }).click();
     await rep.goto("/settings/profile");
     const settings = rep.getByRole("navigation", { name: "Settings" });
     await settings.getByRole("link", { name: "Profile" }).waitFor();
