@@ -62,8 +62,8 @@ export function InvitationResent() {
   if (!latest) return null;
   const { link, mailed } = latest;
   return (
-    <div role="status" className="flex flex-col gap-2 text-[13px] md:items-end">
-      <p className="max-w-52 whitespace-normal">{again[mailed]}</p>
+    <div role="status" className="flex flex-wrap items-center gap-2 text-[13px] md:justify-end">
+      <p className="whitespace-normal">{again[mailed]}</p>
       <CopyButton text={link} label="Copy new link" />
     </div>
   );

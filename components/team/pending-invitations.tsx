@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { InvitationResent } from "@/components/team/invitation-sent";
 import { Badge } from "@/components/ui/badge";
 import { Form } from "@/components/ui/form";
@@ -22,16 +23,17 @@ export function PendingInvitations({
     <Table label="Pending invitations">
       <TableHead>
         <HeadCell>Email</HeadCell>
-        <HeadCell>Role</HeadCell>
-        <HeadCell>Sent</HeadCell>
-        <HeadCell>Expires</HeadCell>
-        <HeadCell className="text-right">Actions</HeadCell>
+        <HeadCell className="xl:w-44">Sent</HeadCell>
+        <HeadCell className="xl:w-40">Expires</HeadCell>
+        <HeadCell className="text-right xl:w-60">Actions</HeadCell>
       </TableHead>
       <TableBody>
         {invitations.map(({ id, email, role, sent_at, expires_at }) => (
           <Row key={id}>
-            <Cell className="font-medium break-all text-ink">{email}</Cell>
-            <Cell>{roleWords[role].name}</Cell>
+            <Cell>
+              <p className="font-medium break-all text-ink">{email}</p>
+              <p className="text-[13px] text-muted">{roleWords[role].name}</p>
+            </Cell>
             <Cell className="text-muted">
               <span className="md:hidden">Sent </span>
               <time dateTime={sent_at}>{formatWhen(sent_at, timeZone)}</time>
@@ -46,9 +48,9 @@ export function PendingInvitations({
                 </>
               )}
             </Cell>
-            <Cell className="max-md:-ml-3 md:text-right">
-              <div className="flex gap-x-2 md:justify-end">
-                <Form action={resend} className="inline-flex flex-col gap-2 md:items-end">
+            <Cell className="max-md:-ml-3">
+              <div className="flex flex-wrap gap-2 md:justify-end">
+                <Form action={resend} className="contents">
                   <input type="hidden" name="id" value={id} />
                   <SubmitButton
                     variant="ghost"
@@ -57,10 +59,12 @@ export function PendingInvitations({
                   >
                     Resend
                   </SubmitButton>
-                  <FormNotice />
-                  <InvitationResent />
+                  <Answer>
+                    <FormNotice />
+                    <InvitationResent />
+                  </Answer>
                 </Form>
-                <Form action={revoke} className="inline-flex flex-col gap-2 md:items-end">
+                <Form action={revoke} className="contents">
                   <input type="hidden" name="id" value={id} />
                   <SubmitButton
                     variant="ghost"
@@ -69,7 +73,9 @@ export function PendingInvitations({
                   >
                     Revoke
                   </SubmitButton>
-                  <FormNotice />
+                  <Answer>
+                    <FormNotice />
+                  </Answer>
                 </Form>
               </div>
             </Cell>
@@ -77,5 +83,12 @@ export function PendingInvitations({
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+/** What came of a button, below both. */
+function Answer({ children }: { children: ReactNode }) {
+  return (
+    <div className="order-last grid basis-full gap-2 empty:hidden max-md:pl-3">{children}</div>
   );
 }
