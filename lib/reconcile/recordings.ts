@@ -3,16 +3,16 @@ import { recordEvent } from "@/lib/record/event";
 import { twilioClient } from "@/lib/twilio/client";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 
-/** Records what Twilio has of a call's recordings; they hang on its first leg. */
+/** Records what Twilio has of the recordings of a leg, most often a call's first. */
 export async function noteRecordings(
   tenantId: string,
   callId: string,
   credentials: TwilioCredentials,
-  parentSid: string,
+  legSid: string,
   now: Date,
 ): Promise<void> {
   const { recordings } = twilioClient(credentials);
-  for (const recording of await recordings.list({ callSid: parentSid, limit: 20 })) {
+  for (const recording of await recordings.list({ callSid: legSid, limit: 20 })) {
     // Twilio may work on the file for a while yet: known of, it is waited for.
     const status = isReady(recording.status) ? recording.status : "in-progress";
     await recordEvent(tenantId, {
@@ -20,7 +20,7 @@ export async function noteRecordings(
       // Not the webhook's key: each is kept whole, whichever comes first.
       dedupe_key: ["rest", "recording", recording.sid, status].join(":"),
       call_id: callId,
-      call_sid: parentSid,
+      call_sid: legSid,
       occurred_at: recording.startTime.toISOString(),
       received_at: now.toISOString(),
       recording: {

@@ -107,7 +107,22 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
     const legs = [{ call_sid: parentSid, role: roleOf(parent) }];
     await endLegs(call.tenant_id, call.call_id, credentials, legs);
   }
-  await noteRecordings(call.tenant_id, call.call_id, credentials, parentSid, now);
+  // A leg that a <Dial> dialled outlives it only where it was sent elsewhere: maybe to a mailbox.
+  const sentOn = children.filter(
+    ({ endTime }) => parent.endTime && endTime && endTime > parent.endTime,
+  );
+  // A callback is recorded on the rep's leg.
+  const callbacks = call.legs.filter(
+    ({ call_sid, parent_call_sid, role }) =>
+      role === "rep" && parent_call_sid === null && call_sid.startsWith("CA"),
+  );
+  const recorded = new Set([
+    ...[parentSid, ...sentOn.map(({ sid }) => sid)],
+    ...callbacks.map(({ call_sid }) => call_sid),
+  ]);
+  for (const sid of recorded) {
+    await noteRecordings(call.tenant_id, call.call_id, credentials, sid, now);
+  }
 }
 
 /** Twilio no longer knows the call, so it is not live: over, and nobody can say how. */

@@ -14,10 +14,10 @@ const chose = (Digits: string, fault: string | null = null): LogEntry => ({
   ...{ purpose: "twiml", method: "POST", url: "/api/twilio/voice/step", params: { Digits } },
   ...{ status: 200, outcome: "answered", milliseconds: 5, body: "<Response/>", fault },
 });
-const judged = (log: LogEntry[]) =>
+const judged = (log: LogEntry[], leg = caller) =>
   judgeRouted({
     ...{ tenantId: "one", callId: "call-1", isInbound: true, customer: caller.from, log },
-    legs: [caller],
+    legs: [leg],
   });
 
 test("who chose what the system says has been served", () => {
@@ -28,6 +28,11 @@ test("who chose what the system says has been served", () => {
 
 test("where the answer to the choice got lost, they may have been missed", () => {
   expect(judged([chose("3", "respond")])?.ends).toEqual(["completed/handled", "canceled/missed"]);
+});
+
+test("whoever was gone within two seconds of choosing may have been missed", () => {
+  const ends = judged([chose("3")], { ...caller, endedAt: start + 1_600 })?.ends;
+  expect(ends).toEqual(["completed/handled", "canceled/missed"]);
 });
 
 test("any other choice is as any call", () => {

@@ -117,10 +117,12 @@ export function judgeRouted({ legs: [caller, ...reps], log }: Family): Verdict |
   );
   if (!caller || chosen.length === 0 || caller.recordings.some(isMessage)) return null;
   const most = wholeSeconds(caller.answeredAt ?? caller.endedAt ?? 0, caller.endedAt) + slack;
-  if (chosen.some(arrived)) {
+  // Whoever is gone within two seconds has heard nothing of it; Twilio's times are whole seconds.
+  const heardFor = (caller.endedAt ?? Date.now()) - Date.parse(chosen[0]?.at ?? "");
+  if (chosen.some(arrived) && heardFor >= 3_000) {
     return { ends: [handled], talk: { least: Math.max(0, most - 2 * slack), most } };
   }
-  // The choice may be known though our answer to it got lost.
+  // The choice may be known though our answer to it got lost, or was hardly heard.
   const { ends } = judgeInbound(caller, reps, log);
   return { ends: [handled, ...ends], talk: { least: 0, most } };
 }

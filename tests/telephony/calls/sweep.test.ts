@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { betweenSweeps, sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { callOf, change } from "@/tests/telephony/calls/talking";
 import {
   ask,
   callRow,
@@ -71,6 +72,24 @@ describe("the sweep", () => {
     expect(call.recording_url).not.toBeNull();
     expect(call.price).not.toBeNull();
     expect((await initiate(tenant.rep, { to: customer })).status).toBe(201);
+  });
+
+  test("finds the message of a customer whom we called, though nothing said so", async () => {
+    const on = callOf(tenant);
+    const call = await on.callOut();
+    await losing("recording");
+    const to = { voicemailOf: tenant.rep2.userId };
+    expect(await change(tenant.rep, call, "transfer", { to })).toBe(200);
+    await on.advance(3);
+    await on.handset(customer).speak(10);
+    await on.advance(10);
+    await on.handset(customer).hangup();
+    await on.idle();
+    const messages = async () =>
+      (await tenant.manager.db.from("voicemails").select("call_id")).data ?? [];
+    expect(await messages()).toEqual([]);
+    await sweep(() => due(call));
+    expect(await messages()).toEqual([{ call_id: call }]);
   });
 
   test("settles an inbound call whose end was lost", async () => {

@@ -56,7 +56,7 @@ export async function makeBaseline(chosen: readonly Scenario[]): Promise<Baselin
       if (refused.length > 0) throw new Error(`${replay.trace.name}: ${refused}`);
     }
   });
-  const rows = await readWhole(replays, since);
+  const rows = await readWhole(replays, since, sentBy);
   return { stages, traces, expected: new Map(traces.map(({ name }, i) => [name, at(rows, i)])) };
 }
 
@@ -66,7 +66,8 @@ async function deliverTogether(baseline: Baseline, histories: History[]): Promis
   const replays = histories.map((history) => replayOfHistory(baseline, history));
   await begin(replays);
   const refused = await deliver(deliveries(histories, replays));
-  const rows = await readWhole(replays, since);
+  const left = ({ name }: Trace) => keptIn(need(baseline.expected.get(name)));
+  const rows = await readWhole(replays, since, left);
   const traceOf = new Map(replays.map(({ callId, trace }) => [callId, trace]));
   const steps = (await stepsBack([...traceOf.keys()])).filter(
     ({ call_id, what }) => !(what === "call" && traceOf.get(call_id)?.scenario.mayReopen),
@@ -84,18 +85,23 @@ async function deliverTogether(baseline: Baseline, histories: History[]): Promis
   ];
 }
 
+const sentBy = ({ events }: Trace) => events.filter(({ kind }) => kind !== "talk").length;
+const keptIn = ({ events }: Rows) =>
+  events.filter(({ event_type }) => event_type !== "initiate").length;
+
 /**
- * A slow database records an event after its answer: the rows once all events are there, or after
- * ten seconds.
+ * A slow database records an event after its answer: the rows once as many events are there as a
+ * trace leaves, or after ten seconds. It may leave fewer than it sends: two of our own may be one.
  */
-async function readWhole(replays: Replay[], since: number): Promise<Rows[]> {
+async function readWhole(
+  replays: Replay[],
+  since: number,
+  leaves: (trace: Trace) => number,
+): Promise<Rows[]> {
   const until = Date.now() + 10_000;
   for (;;) {
     const rows = await readRows(replays, since);
-    const whole = replays.every(({ trace }, index) => {
-      const kept = at(rows, index).events.filter(({ event_type }) => event_type !== "initiate");
-      return kept.length >= trace.events.filter(({ kind }) => kind !== "talk").length;
-    });
+    const whole = replays.every(({ trace }, index) => keptIn(at(rows, index)) >= leaves(trace));
     if (whole || Date.now() > until) return rows;
     // Polled: a NOTIFY by each event would make commits take turns, and races are what we seek.
     await setTimeout(100);
