@@ -53,3 +53,15 @@ test("and as long as reports of the room say that got here", () => {
 test("a call in which nobody heard the customer is as any other", () => {
   expect(judgeTogether(family([]))).toBeNull();
 });
+
+test("whom we called and sent on from the announcement is connected, as on record", () => {
+  const [rep, customers] = family([]).legs;
+  const sentOn: LogEntry = {
+    ...{ seq: 0, at: at(15), callSid: "CA2", kind: "rest", method: "POST", status: 200 },
+    ...{ path: "/Calls/CA2.json", body: {} },
+  };
+  const legs = [rep, { ...customers, parentSid: "CA1" }] as CallView[];
+  expect(judgeTogether({ ...family([sentOn]), legs })).toEqual({
+    ...{ ends: ["completed/connected"], talk: { least: 0, most: 52 } },
+  });
+});

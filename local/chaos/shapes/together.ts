@@ -9,7 +9,7 @@ type Span = [from: number, until: number];
 /**
  * A call whose people came and went: they talked for as long as reports of the room that got here
  * say, at least, and no longer than somebody of the company was on the line with the customer. Null
- * where nobody ever talked.
+ * where nobody ever talked, and whom we called was not sent on before they could.
  */
 export function judgeTogether({ isInbound, customer, legs, log }: Family): Verdict | null {
   const [root] = legs;
@@ -22,7 +22,18 @@ export function judgeTogether({ isInbound, customer, legs, log }: Family): Verdi
       entry.event === "bridged" &&
       [entry.callSid, entry.parentCallSid].some((sid) => sid !== null && theirs.has(sid)),
   );
-  if (!hasTalked) return null;
+  // While whom we called hears the announcement, they are connected on record, as Twilio says nothing
+  // of it. They may be sent on from there.
+  const isSentOn = legs.some(
+    ({ sid, parentSid, answeredAt }) =>
+      theirs.has(sid) &&
+      parentSid !== null &&
+      answeredAt !== null &&
+      log.some(
+        (entry) => entry.callSid === sid && entry.kind === "rest" && entry.method === "POST",
+      ),
+  );
+  if (!hasTalked && !isSentOn) return null;
   const lines = (wanted: boolean) =>
     legs.flatMap((leg): Span[] =>
       theirs.has(leg.sid) === wanted && leg.answeredAt !== null

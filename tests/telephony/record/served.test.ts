@@ -56,3 +56,39 @@ test("a message that is heard of before whoever left it does not end their call"
   });
   expect(await callOf(callId)).toMatchObject({ status: "no-answer", outcome: "voicemail" });
 });
+
+test("a caller who was sent on within the second of being taken has been talked to", async () => {
+  const [sid, phone] = [newSid("CA"), newSid("CA")];
+  const callId = inboundId(tenant, sid);
+  const own = { call_sid: sid, role: "caller" } as const;
+  const rep = { ...{ call_sid: phone, parent_call_sid: sid }, role: "rep" } as const;
+  const waits = { space: "queue", name: "transfer", call_sid: sid } as const;
+  const events: Happening[] = [
+    rings(sid, { phone_number_id: tenant.numberId, status: "in-progress" }),
+    {
+      ...{ ...rep, type: "screen", dedupe_key: `screen:${phone}`, accepted: true },
+      ...{ user_id: tenant.rep, occurred_at: at(5.6) },
+    },
+    {
+      ...{ type: "rest.control", dedupe_key: `control:${callId}`, occurred_at: at(5.9) },
+      spans: [{ ...waits, entered_at: at(5.9) }],
+    },
+    // Twilio's API gives whole seconds.
+    {
+      ...{ ...rep, type: "rest.fetch", dedupe_key: `rest:${phone}`, status: "completed" },
+      ...{ sequence: 1_000_000, occurred_at: at(5) },
+    },
+    {
+      ...{ ...own, type: "transferred", dedupe_key: `transferred:${sid}`, dial_bridged: false },
+      ...{ status: "in-progress", spans: [{ ...waits, left_at: at(12) }], occurred_at: at(12) },
+    },
+    {
+      ...{ ...own, type: "status", dedupe_key: `status:${sid}`, status: "completed" },
+      ...{ sequence: 3, occurred_at: at(40) },
+    },
+  ];
+  for (const event of events) await record(tenant, callId, event);
+  expect(await callOf(callId)).toMatchObject({
+    ...{ status: "completed", outcome: "connected", duration_seconds: 0, user_id: tenant.rep },
+  });
+});

@@ -8,13 +8,14 @@ create or replace function private.measure_talk(
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   with presence as (
-    select 'bridge ' || b.call_sid as space, sid as call_sid,
-      tstzmultirange(tstzrange(b.began_at,
-        case when b.ended_at < b.began_at then b.began_at else b.ended_at end)) as during
+    -- Twilio's ends are whole seconds: a bridge of less than one was there all the same.
+    select 'bridge ' || b.call_sid as space, sid as call_sid, b.began_at as at_least_until,
+      tstzmultirange(case when b.ended_at <= b.began_at then tstzrange(b.began_at, b.began_at, '[]')
+        else tstzrange(b.began_at, b.ended_at) end) as during
     from unnest(bridges) b, unnest(array[b.call_sid, b.parent_call_sid]) sid
     where b.began_at is not null
     union all
-    select s.space || ' ' || s.name, s.call_sid, s.during
+    select s.space || ' ' || s.name, s.call_sid, null, s.during
     from unnest(spans) s where s.space in ('bridge', 'conference', 'room')
   ), kept as (
     select s.call_sid,
@@ -24,7 +25,8 @@ begin
   ), placed as (
     select p.space, l.call_sid, l.user_id,
       case when l.side = 'supervisor' then 'company' else l.side end as side,
-      p.during * tstzmultirange(tstzrange(null, l.ended_at))
+      p.during * tstzmultirange(case when l.ended_at <= p.at_least_until
+          then tstzrange(null, p.at_least_until, '[]') else tstzrange(null, l.ended_at) end)
         * case when l.side = 'supervisor' then coalesce(k.barge, '{}') else '{(,)}' end
         - coalesce(k.hold, '{}') as during
     from presence p join unnest(legs) l on l.call_sid = p.call_sid
