@@ -107,17 +107,15 @@ async function compareWithTwilio(call: DueCall, now: Date): Promise<void> {
     const legs = [{ call_sid: parentSid, role: roleOf(parent) }];
     await endLegs(call.tenant_id, call.call_id, credentials, legs);
   }
-  // A leg that a <Dial> dialled outlives it only where it was sent elsewhere: maybe to a mailbox.
-  const sentOn = children.filter(
-    ({ endTime }) => parent.endTime && endTime && endTime > parent.endTime,
-  );
+  // Whom we called is recorded on their own leg once they were moved, into a room or a mailbox.
+  const moved = call.is_controlled ? children.filter((leg) => roleOf(leg) === "customer") : [];
   // A callback is recorded on the rep's leg.
   const callbacks = call.legs.filter(
     ({ call_sid, parent_call_sid, role }) =>
       role === "rep" && parent_call_sid === null && call_sid.startsWith("CA"),
   );
   const recorded = new Set([
-    ...[parentSid, ...sentOn.map(({ sid }) => sid)],
+    ...[parentSid, ...moved.map(({ sid }) => sid)],
     ...callbacks.map(({ call_sid }) => call_sid),
   ]);
   for (const sid of recorded) {

@@ -81,7 +81,7 @@ export function renderControl(response: VoiceResponse, decision: ControlDecision
       );
       response.record({
         ...{ maxLength: maxMessageSeconds, timeout: 5, playBeep: true, finishOnKey: "#" },
-        action: voiceUrl("voicemail", { call, leg: decision.role }),
+        action: voiceUrl("voicemail", { call, leg: decision.role, mailbox }),
         recordingStatusCallback: voiceUrl("recording", { call, mailbox }),
         recordingStatusCallbackEvent: ["completed", "absent"],
       });

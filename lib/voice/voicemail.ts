@@ -8,6 +8,8 @@ const fields = fieldReader(GatherRequest);
 
 /** The person in whose mailbox the message was left; null: it is everybody's. */
 function mailboxOf(hook: Hook): string | null {
+  const { mailbox } = voiceQuery(hook);
+  if (mailbox) return mailbox === "shared" ? null : mailbox;
   const step = followedBy(hook)?.route.steps[stateOf(hook).step];
   if (step?.kind !== "voicemail" || step.mailbox.kind !== "person") return null;
   return step.mailbox.user_id;

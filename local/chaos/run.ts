@@ -65,7 +65,7 @@ const sweepEveryMs = 3_000;
  */
 const timeoutMs = 120_000;
 const carrierMs = 120_000;
-const maxLines = 150;
+const maxLines = 400;
 const wentOn = /([\w-]+) of call ([0-9a-f-]{36}) goes on without the database/;
 
 /**

@@ -20,8 +20,9 @@ beforeEach(async () => {
 });
 
 const idle = () => tenant.carrier.runUntilIdle(tenant.accountSid);
-const losing = (kind: "status" | "recording" | "twiml") =>
-  tenant.carrier.fault(tenant.accountSid, { match: { kind }, effect: { kind: "drop" } });
+const dropped = (match: { kind: "status" | "recording" | "twiml" } | { path: string }) =>
+  tenant.carrier.fault(tenant.accountSid, { match, effect: { kind: "drop" } });
+const losing = (kind: "status" | "recording" | "twiml") => dropped({ kind });
 
 /** Brings the next comparison forward, as if its time had come. */
 async function due(callId: string) {
@@ -74,22 +75,48 @@ describe("the sweep", () => {
     expect((await initiate(tenant.rep, { to: customer })).status).toBe(201);
   });
 
-  test("finds the message of a customer whom we called, though nothing said so", async () => {
+  test.each([
+    ["its recording", ["/recording"]],
+    ["it", ["/recording", "/voicemail"]],
+  ])(
+    "finds the message of a customer whom we called, though no news of %s came",
+    async (_, lost) => {
+      const on = callOf(tenant);
+      const call = await on.callOut();
+      for (const path of lost) await dropped({ path });
+      const to = { voicemailOf: tenant.rep2.userId };
+      expect(await change(tenant.rep, call, "transfer", { to })).toBe(200);
+      await on.advance(3);
+      await on.handset(customer).speak(10);
+      await on.advance(10);
+      await on.handset(customer).hangup();
+      await on.idle();
+      const messages = async () =>
+        (await tenant.rep2.db.from("voicemails").select("call_id, mailbox_id")).data ?? [];
+      expect(await messages()).toEqual([]);
+      await sweep(() => due(call));
+      expect(await messages()).toEqual([{ call_id: call, mailbox_id: tenant.rep2.userId }]);
+    },
+  );
+
+  test("finds the recording of a customer whom we called and held", async () => {
     const on = callOf(tenant);
     const call = await on.callOut();
     await losing("recording");
-    const to = { voicemailOf: tenant.rep2.userId };
-    expect(await change(tenant.rep, call, "transfer", { to })).toBe(200);
-    await on.advance(3);
-    await on.handset(customer).speak(10);
-    await on.advance(10);
+    for (const action of ["hold", "resume"]) {
+      expect(await change(tenant.rep, call, action)).toBe(200);
+      await on.advance(5);
+    }
     await on.handset(customer).hangup();
     await on.idle();
-    const messages = async () =>
-      (await tenant.manager.db.from("voicemails").select("call_id")).data ?? [];
-    expect(await messages()).toEqual([]);
+    const recordings = async () =>
+      (await tenant.manager.db.from("recordings").select("source").order("source")).data ?? [];
+    expect(await recordings()).toEqual([]);
     await sweep(() => due(call));
-    expect(await messages()).toEqual([{ call_id: call }]);
+    expect(await recordings()).toEqual([
+      { source: "DialVerb" },
+      { source: "StartCallRecordingAPI" },
+    ]);
   });
 
   test("settles an inbound call whose end was lost", async () => {

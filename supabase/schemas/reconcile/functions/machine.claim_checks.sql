@@ -14,6 +14,8 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
       'twilio_call_sid', c.twilio_call_sid, 'from_number', c.from_number, 'created_at',
         c.created_at, 'ended_at', c.ended_at,
       'create_lost', c.create_lost, 'hangup_requested', c.hangup_requested_at is not null,
+      'is_controlled', exists (select from public.call_controls k
+        where k.tenant_id = c.tenant_id and k.call_id = c.id),
         'user_id', c.user_id,
       'rep_phone', (select e.event_data ->> 'to' from public.call_events e
                       where e.tenant_id = c.tenant_id and e.call_id = c.id
