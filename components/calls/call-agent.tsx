@@ -20,14 +20,13 @@ export function CallAgent({
   /** Whether the reader may listen to a talk that goes on. */
   listens: boolean;
 }) {
-  return talks.map((talk) => {
+  return talks.map((talk, index) => {
     const { words, tone } = talkOutcome(talk.outcome, {
       ...{ booked: talk.figures?.booked, reason: talk.reason },
       isFalse: talk.figures?.false_booked,
     });
-    return (
+    const card = (
       <Card
-        key={talk.id}
         title={`Talk with ${talk.voice_agents.name}`}
         description={aboutOf(talk)}
         actions={
@@ -52,6 +51,13 @@ export function CallAgent({
         )}
         <AgentTalk talk={talk} titles={titles} timeZone={timeZone} />
       </Card>
+    );
+    // Where the bar's link "What was said" leads.
+    const id = index === talks.length - 1 ? "talk" : undefined;
+    return (
+      <div key={talk.id} id={id}>
+        {card}
+      </div>
     );
   });
 }
