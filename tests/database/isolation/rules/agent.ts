@@ -130,6 +130,7 @@ export const agent: Subject = {
     "machine.take_agent_message": "machine",
     "machine.talk_provider": "machine",
     "machine.write_agent_session": "machine",
+    "private.agent_dollars_left": "nobody",
     "private.agent_end": "nobody",
     "private.agent_facts": "nobody",
     "private.agent_seats_left": "nobody",
