@@ -64,6 +64,7 @@ export function CallAgent({
 
 /** What it was about, or why it ended, as a sentence begins; nothing that the badge says too. */
 function aboutOf({ summary, reason, outcome }: Talk): string | null {
-  const words = summary ?? (outcome === "caller_left" ? null : reason);
+  const why = outcome === "caller_left" ? null : reason;
+  const words = outcome === "failed" ? (reason ?? summary) : (summary ?? why);
   return words && `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -182,6 +182,8 @@ test("a provider that is lost is connected once more with what was said, then th
   await talk.clock.advance(10);
   expect(talk.outcome).toBe("failed");
   expect(talk.line.isClosed).toBe(true);
+  const summary = "the voice agent could not go on; last words: “My name is Ioana”";
+  expect(talk.rows().figures).toMatchObject({ summary });
 });
 
 test("a provider that does not answer within its time is given up", async () => {
@@ -199,6 +201,10 @@ test.each([["audio/pcm"], ["g711_ulaw"]])(
     await talk.configured(type);
     await talk.clock.advance(10);
     expect(talk.outcome).toBe("failed");
+    expect(talk.rows().figures).toMatchObject({
+      reason: "the provider does not speak our audio format",
+      summary: "the voice agent could not go on",
+    });
   },
 );
 

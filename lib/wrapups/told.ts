@@ -11,7 +11,7 @@ export async function readTold({ db, tenant }: Person, calls: readonly Pick<Row,
   if (live.length === 0) return new Map<string, string>();
   const { data, error } = await db
     .from("voice_agent_sessions")
-    .select("call_id, summary, reason")
+    .select("call_id, outcome, summary, reason")
     .eq("tenant_id", tenant.id)
     .in(
       "call_id",
@@ -20,8 +20,9 @@ export async function readTold({ db, tenant }: Person, calls: readonly Pick<Row,
     .order("started_at");
   if (error) throw new Error("What callers told voice agents could not be read", { cause: error });
   return new Map(
-    data.flatMap(({ call_id, summary, reason }) => {
-      const told = sentenceOf(summary ?? reason ?? "");
+    data.flatMap(({ call_id, outcome, summary, reason }) => {
+      const ended = outcome === "failed" ? "the voice agent could not go on" : reason;
+      const told = sentenceOf(summary ?? ended ?? "");
       return told ? [[call_id, told] as const] : [];
     }),
   );

@@ -62,6 +62,30 @@ end
 $$;
 revoke all on function private.agent_facts from public;
 
+-- What a caller said to a voice agent, in a sentence, for the person who is about to have them;
+-- empty where nothing is known. Stored with the event; the same event again gets what was stored.
+create or replace function private.agent_summary(tenant uuid, e jsonb) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  key text := e ->> 'dedupe_key';
+  facts jsonb := (select v.answered_from -> 'routing' from public.call_events v
+    where v.tenant_id = tenant and v.dedupe_key = key);
+begin
+  if facts is null then
+    facts := jsonb_build_object('summary', coalesce((
+      select left(coalesce(s.summary, case s.outcome when 'failed'
+        then 'the voice agent could not go on' else s.reason end), 300) from public.voice_agent_sessions s
+        where s.tenant_id = tenant and s.call_id = (e ->> 'call_id')::uuid
+        order by s.started_at desc limit 1), ''));
+    update public.call_events set answered_from = answered_from
+        || jsonb_build_object('routing', facts)
+      where tenant_id = tenant and dedupe_key = key and answered_from is not null;
+  end if;
+  return facts;
+end
+$$;
+revoke all on function private.agent_summary from public;
+
 create policy "managers read agents' talks, reps those of calls they are on" on public.voice_agent_sessions as permissive for select to authenticated
   using (((tenant_id = ( SELECT private.tenant_id() AS tenant_id)) AND ((( SELECT private.role() AS role) = ANY (ARRAY['manager'::public.member_role, 'admin'::public.member_role])) OR (call_id = ( SELECT private.my_ring() AS my_ring)) OR ( SELECT (( SELECT auth.uid() AS uid) = ANY ((ARRAY[c.user_id, c.callee_id] || c.also_on)))
    FROM public.calls c
