@@ -33,6 +33,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
     { subject: "call_controls", call_id: liveIds },
     { subject: "call_supervisions", call_id: liveIds },
     { subject: "calls", id: liveIds },
+    { subject: "voice_agent_sessions", call_id: liveIds },
     { subject: "rooms", call_id: liveIds },
     { subject: "room_people", call_id: liveIds },
   ]);

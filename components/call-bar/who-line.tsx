@@ -33,6 +33,18 @@ export function WhoLine({ call }: { call: BarCall }) {
           !call.isInternal &&
           (call.dial ? "Not in your contacts" : "The caller doesn't show their number")}
       </p>
+      {call.told && (
+        <p className="text-[13px] text-ink">
+          <span className="sr-only">Told the voice agent: </span>
+          {call.told}{" "}
+          <Link
+            href={`/calls/${call.id}#talk`}
+            className="rounded-sm whitespace-nowrap text-accent-text underline-offset-4 hover:underline"
+          >
+            What was said
+          </Link>
+        </p>
+      )}
       {contact && call.candidates.length > 1 && (
         <ChooseContact callId={call.id} chosen={contact.id} candidates={call.candidates} />
       )}

@@ -20,14 +20,13 @@ export function CallAgent({
   /** Whether the reader may listen to a talk that goes on. */
   listens: boolean;
 }) {
-  return talks.map((talk) => {
+  return talks.map((talk, index) => {
     const { words, tone } = talkOutcome(talk.outcome, {
       ...{ booked: talk.figures?.booked, reason: talk.reason },
       isFalse: talk.figures?.false_booked,
     });
-    return (
+    const card = (
       <Card
-        key={talk.id}
         title={`Talk with ${talk.voice_agents.name}`}
         description={aboutOf(talk)}
         actions={
@@ -53,11 +52,19 @@ export function CallAgent({
         <AgentTalk talk={talk} titles={titles} timeZone={timeZone} />
       </Card>
     );
+    // Where the bar's link "What was said" leads.
+    const id = index === talks.length - 1 ? "talk" : undefined;
+    return (
+      <div key={talk.id} id={id}>
+        {card}
+      </div>
+    );
   });
 }
 
 /** What it was about, or why it ended, as a sentence begins; nothing that the badge says too. */
 function aboutOf({ summary, reason, outcome }: Talk): string | null {
-  const words = summary ?? (outcome === "caller_left" ? null : reason);
+  const why = outcome === "caller_left" ? null : reason;
+  const words = outcome === "failed" ? (reason ?? summary) : (summary ?? why);
   return words && `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

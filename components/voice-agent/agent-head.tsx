@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import { deleteAgent } from "@/lib/agent/settings/actions";
 import type { PublishedState } from "@/lib/agent/settings/page";
 import type { AgentUse } from "@/lib/agent/settings/use";
@@ -22,6 +23,7 @@ export function AgentHead({
   use: AgentUse[];
 }) {
   const kept = whyKept(use);
+  const reached = useSentence(use);
   return (
     <div className="flex flex-col gap-2">
       <PageHeader
@@ -45,7 +47,14 @@ export function AgentHead({
       />
       <div className="-mt-5 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-muted">
         <div className="flex min-w-0 flex-1 basis-72 flex-col gap-1">
-          <p>{useSentence(use)}</p>
+          {use.length > 0 ? (
+            <p>{reached}</p>
+          ) : (
+            <p>
+              No route uses it yet:{" "}
+              <TextLink href="/settings/routing">add it as a step of a route</TextLink>.
+            </p>
+          )}
           {kept && <p className="text-[13px]">{kept}</p>}
         </div>
         {!kept && (

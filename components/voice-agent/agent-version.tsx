@@ -69,10 +69,16 @@ function Settings({ settings, tools }: { settings: AgentSettings; tools: ToolCho
           { label: "Connects to a person", value: handover.when },
           {
             label: "Limits",
-            value: `${limits.minutes_per_call} minutes per call, ${limits.minutes_per_day} per day`,
+            value: limitWords(limits),
           },
         ]}
       />
     </div>
   );
 }
+
+function limitWords({ minutes_per_call, minutes_per_day, dollars_per_day }: Limits): string {
+  const minutes = `${minutes_per_call} minutes per call, ${minutes_per_day} per day`;
+  return dollars_per_day > 0 ? `${minutes}, $${dollars_per_day} per day` : minutes;
+}
+type Limits = AgentSettings["limits"];

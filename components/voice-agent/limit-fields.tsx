@@ -9,6 +9,7 @@ import type { AgentSettings } from "@/lib/agent/settings/schema";
 const fields = [
   ["minutes_per_call", "Maximum call length (minutes)", 1, 55],
   ["minutes_per_day", "In all, per day (minutes)", 1, 10_000],
+  ["dollars_per_day", "In all, per day (US dollars; 0: no limit)", 0, 10_000],
   ["nudge_seconds", "Silence until it asks “Are you there?” (seconds)", 3, 60],
   ["silence_seconds", "Further silence until it says goodbye (seconds)", 3, 120],
 ] as const;
@@ -19,7 +20,7 @@ export function LimitFields({ draft, set }: { draft: AgentSettings; set: Change 
   return (
     <Card
       title="Limits and the end"
-      description="Once the minutes are used up, callers go on to the next step of the route. Where nobody says anything, the call ends."
+      description="Once a day's minutes or dollars are used up, callers go on to the next step of the route. Dollars are counted by the model's prices, as entered under Voice agents. Where nobody says anything, the call ends."
     >
       <div className="grid items-end gap-5 sm:grid-cols-2">
         {fields.map(([field, label, min, max]) => (

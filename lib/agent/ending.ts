@@ -13,6 +13,9 @@ export const endingMs = {
 /** Why a talk ended in which the caller was silent: the agent has hung up. */
 export const silentReason = "the caller said nothing";
 
+/** What a colleague hears of a talk that failed, whatever the provider says of itself. */
+const failedWords = "the voice agent could not go on";
+
 export type End = { outcome: AgentOutcome; reason: string };
 
 type With = {
@@ -89,7 +92,8 @@ export class TalkEnd {
     const last = transcript.lastOfCaller;
     // What the model says of a handover is for whoever answers; the rest is not.
     const isSentence = this.planned?.outcome === "handed_over" || !last;
-    const summary = isSentence ? reason : `${reason}; last words: “${last}”`;
+    const why = outcome === "failed" ? failedWords : reason;
+    const summary = isSentence ? why : `${why}; last words: “${last}”`;
     record.update({
       ...{ status: "ended", outcome, reason: reason.slice(0, 500) },
       ...{ summary: summary.slice(0, 1_000), ended_at: new Date(clock.now()).toISOString() },

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { greeted, TestTalk } from "@/lib/agent/testing/talk";
@@ -48,6 +49,24 @@ test("a caller who interrupts is heard at once, and the provider knows to the fr
   await talk.passes(500);
   const [, second] = talk.rows().turns;
   expect(second).toMatchObject({ interrupted: true, heard: "We are open from", clear_ms: 0 });
+});
+
+test("what they heard is known to within 20 ms, in 100 of 100 interruptions", async () => {
+  const positions = fc.sample(fc.integer({ min: 20, max: 2_980 }), { seed: 18, numRuns: 100 });
+  const off: number[] = [];
+  for (const ms of positions) {
+    const talk = await greeted();
+    await talk.answers("We are open from nine to five every day.", 3_000);
+    await talk.passes(Math.floor(ms / 20) * 20);
+    await talk.clock.advance(ms % 20);
+    const of = { audio_start_ms: 0, item_id: "said" };
+    await talk.says({ type: "input_audio_buffer.speech_started", ...of });
+    const [truncated] = talk.of("conversation.item.truncate");
+    off.push(Math.abs(Number(truncated?.audio_end_ms) - ms));
+    expect(talk.line.clears).toBe(1);
+  }
+  expect(off).toHaveLength(100);
+  expect(off.filter((each) => !(each <= 20))).toEqual([]);
 });
 
 test("the notice of a recorded call is heard to its end", async () => {
@@ -163,6 +182,8 @@ test("a provider that is lost is connected once more with what was said, then th
   await talk.clock.advance(10);
   expect(talk.outcome).toBe("failed");
   expect(talk.line.isClosed).toBe(true);
+  const summary = "the voice agent could not go on; last words: “My name is Ioana”";
+  expect(talk.rows().figures).toMatchObject({ summary });
 });
 
 test("a provider that does not answer within its time is given up", async () => {
@@ -180,6 +201,10 @@ test.each([["audio/pcm"], ["g711_ulaw"]])(
     await talk.configured(type);
     await talk.clock.advance(10);
     expect(talk.outcome).toBe("failed");
+    expect(talk.rows().figures).toMatchObject({
+      reason: "the provider does not speak our audio format",
+      summary: "the voice agent could not go on",
+    });
   },
 );
 

@@ -46,6 +46,14 @@ export function cleanParagraphs(text: string): string {
   return isVisible(clean) ? clean : "";
 }
 
+/** A few words as a sentence, which begins with a capital letter and ends in one mark. */
+export function sentenceOf(words: string): string {
+  const line = cleanLine(words);
+  if (line === "") return "";
+  const sentence = line.charAt(0).toUpperCase() + line.slice(1);
+  return /[.!?…]["”’»)]?$/u.test(sentence) ? sentence : `${sentence}.`;
+}
+
 /**
  * Text that XML 1.0 can hold, on one line: control characters and halves of surrogate pairs become
  * spaces.

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { checkRoute } from "@/lib/routing/check";
 import { decideStep } from "@/lib/routing/decide";
+import { weekOf } from "@/lib/routing/default-route";
 import { Route } from "@/lib/routing/route";
 import { simulate } from "@/lib/routing/simulate/simulate";
 import { type AgentFacts, arriving, type Facts, type Input } from "@/lib/routing/turn";
@@ -47,6 +48,7 @@ test.each<[string, AgentFacts["state"] | undefined]>([
   ["not published", "not_published"],
   ["has no model", "no_provider"],
   ["has no minutes left today", "no_minutes_left"],
+  ["has spent its budget of today", "no_budget_left"],
   ["talks with as many callers as the company allows", "company_full"],
 ])("an agent that is %s is passed: the route goes on", (reason, state) => {
   const turn = arrive(factsWith(state && { state, version: null, url: null }));
@@ -72,6 +74,46 @@ test("whoever took the caller over is rung first, then the route goes on", () =>
   const next = after({ kind: "dialed", accepted: false }, turn.state);
   expect(next.act).toMatchObject({ kind: "dial", via: "Sales" });
   expect(after({ kind: "dialed", accepted: true }, turn.state).act.kind).toBe("hang_up");
+});
+
+const week = weekOf("09:00", "17:00");
+const hours = { time_zone: "UTC", week, holidays: [], exceptions: [] };
+const evening = new Date("2026-06-02T20:00:00Z");
+test.each<[string, Route["steps"][string], Date, Input[], string[]]>([
+  [
+    "after hours",
+    { kind: "hours", name: "", hours, open: "box", closed: "agent" },
+    ...([evening, [], ["stream"]] satisfies [Date, Input[], string[]]),
+  ],
+  [
+    "not while the company is open",
+    { kind: "hours", name: "", hours, open: "box", closed: "agent" },
+    ...([now, [], ["record"]] satisfies [Date, Input[], string[]]),
+  ],
+  [
+    "when nobody answers",
+    {
+      ...{ kind: "ring", name: "", who: { kind: "people", people: [ana] }, order: "at_once" },
+      ...{ seconds: 20, not_free: "box", no_answer: "agent" },
+    },
+    now,
+    [{ kind: "dialed", accepted: false }],
+    ["dial", "stream"],
+  ],
+  [
+    "behind a key of a menu",
+    {
+      ...{ kind: "menu", name: "", sound: { text: "Press 2 to book." }, keys: { 2: "agent" } },
+      ...{ timeout_seconds: 5, times: 1, no_choice: "box" },
+    },
+    now,
+    [{ kind: "digits", digits: "2" }],
+    ["gather", "stream"],
+  ],
+])("an agent answers %s", (_, first, moment, inputs, acts) => {
+  const led = Route.parse({ ...route, first: "first", steps: { ...route.steps, first } });
+  const trial = { route: led, facts: factsWith(ready), mayCall: () => true, moment, inputs };
+  expect(simulate(trial).map(({ turn }) => turn.act.kind)).toEqual(acts);
 });
 
 test("the webhook asks for the agent, and for whom the route rings without it", () => {

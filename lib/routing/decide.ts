@@ -221,6 +221,7 @@ const noAgent: Record<AgentFacts["state"], string> = {
   not_published: "not published",
   no_provider: "has no model",
   no_minutes_left: "has no minutes left today",
+  no_budget_left: "has spent its budget of today",
   company_full: "talks with as many callers as the company allows",
 };
 

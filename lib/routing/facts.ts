@@ -3,7 +3,7 @@ import { availabilities } from "@/lib/routing/people";
 
 const time = z.number().nullable();
 const agentStates = [
-  ...(["ready", "not_published", "no_provider", "no_minutes_left"] as const),
+  ...(["ready", "not_published", "no_provider", "no_minutes_left", "no_budget_left"] as const),
   ...(["company_full", "full", "away"] as const),
 ];
 export type AgentState = (typeof agentStates)[number];

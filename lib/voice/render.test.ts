@@ -150,6 +150,22 @@ test("who has a name of nothing audible is someone", () => {
   expect(renderTwiml({ kind: "ask_to_connect", ...ask })).toContain("Calling someone.");
 });
 
+test.each([
+  ["wants to know when we open", "Wants to know when we open."],
+  ["Can I speak to a person?", "Can I speak to a person?"],
+  ["They ask for Ana.", "They ask for Ana."],
+  ["the caller pressed 0", "The caller pressed 0."],
+  ["the caller pressed 0; last words: “Ana”", "The caller pressed 0; last words: “Ana”."],
+])("whoever is called hears in a sentence what a voice agent was told: %s", (summary, told) => {
+  const twiml = renderTwiml({ kind: "ask_to_accept", ...anyone, summary });
+  expect(twiml).toContain(`Call from Caleb Ellison. ${told} Press 1 to accept.`);
+});
+
+test.each(["", "\u200b", null])("of %j nothing is said", (summary) => {
+  const twiml = renderTwiml({ kind: "ask_to_accept", ...anyone, summary: summary ?? undefined });
+  expect(twiml).toContain("Call from Caleb Ellison. Press 1 to accept.");
+});
+
 test("a notice of nothing audible is not said: Twilio takes an empty Say for a mistake", () => {
   expect(elementsOf(renderTwiml({ kind: "announce", notice: "\u200b \u000b" }))).toEqual([
     "Response",

@@ -1,5 +1,5 @@
 import { spokenDigits } from "@/lib/core/phone";
-import { isVisible, xmlText } from "@/lib/core/text";
+import { isVisible, sentenceOf, xmlText } from "@/lib/core/text";
 import { say } from "@/lib/twilio/say";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 import { VoiceResponse } from "@/lib/twilio/voice-response";
@@ -110,7 +110,7 @@ export function renderTwiml(decision: Decision): string {
       const action = voiceUrl("screen", { call, leg: "rep", user, parent, step: "digit" });
       const via = decision.via && isVisible(decision.via) ? ` for ${decision.via}` : "";
       const by = decision.by && isVisible(decision.by) ? `, transferred by ${decision.by}` : "";
-      const about = decision.summary && isVisible(decision.summary) ? ` ${decision.summary}.` : "";
+      const about = decision.summary ? ` ${sentenceOf(decision.summary)}`.trimEnd() : "";
       const who = nameOf(decision.who);
       ask(response, action, `Call${via} from ${who}${by}.${about} Press 1 to accept.`);
       break;

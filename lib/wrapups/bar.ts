@@ -16,6 +16,7 @@ import {
   readRooms,
   readTasks,
 } from "@/lib/wrapups/read";
+import { readTold } from "@/lib/wrapups/told";
 
 /** How long a call that ended, or was given an outcome, is still sent to the page. */
 const shownAfterMs = 90_000;
@@ -86,7 +87,7 @@ export async function listBarCalls(member: Person, now: Date) {
   const contacts = calls.flatMap(({ contact_id }) => contact_id ?? []);
   const ids = calls.map(({ id }) => id);
   const numbers = calls.flatMap(({ customer_number }) => customer_number || []);
-  const [notes, tasks, candidatesOf, people, inRooms, names] = await Promise.all([
+  const [notes, tasks, candidatesOf, people, inRooms, told, names] = await Promise.all([
     readNotes(member, ids, contacts),
     readTasks(member, ids, contacts),
     readCandidates(db, tenant.id, [...new Set(numbers)]),
@@ -95,6 +96,7 @@ export async function listBarCalls(member: Person, now: Date) {
       calls.filter(({ stage }) => stage !== "ended"),
     ),
     readRooms(member, calls),
+    readTold(member, calls),
     readNames(
       member,
       calls
@@ -176,6 +178,8 @@ export async function listBarCalls(member: Person, now: Date) {
         company: contact.company,
         owner: contact.profiles?.name ?? null,
       },
+      /** What the caller told a voice agent before, in a sentence; null where none talked. */
+      told: told.get(call.id) ?? null,
       /** The contacts that have its number. */
       candidates: contact ? candidatesOf(call.customer_number) : [],
       note: notes.mine.find(({ call_id }) => call_id === call.id)?.body ?? "",

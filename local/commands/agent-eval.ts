@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { Prices } from "@/lib/agent/prices/schema";
 import { CommandError } from "@/local/command-error";
 import { inProject } from "@/local/project";
 import { runCommand } from "@/local/run-command";
@@ -8,7 +9,9 @@ import { runOnTestStack } from "@/local/test/with-stack";
 
 const usage = `Usage: npm run agent:eval -- [--scenario part-of-its-name] [--at-once 6] [--times 1]
   --realtime talks with a real provider: REALTIME_API_KEY, and where they are not OpenAI's
-  REALTIME_BASE_URL, REALTIME_MODEL, REALTIME_TRANSCRIPTION_MODEL`;
+  REALTIME_BASE_URL, REALTIME_MODEL, REALTIME_TRANSCRIPTION_MODEL; what it costs is told by
+  REALTIME_PRICES, dollars per million tokens: audio_in=32,cached_audio_in=0.4,audio_out=64,
+  text_in=4,cached_text_in=0.4,text_out=16,transcript_minute=0.006`;
 
 const Options = z.object({
   scenario: z.string(),
@@ -41,7 +44,16 @@ function provider() {
     key: env.REALTIME_API_KEY,
     model: env.REALTIME_MODEL ?? "gpt-realtime-2.1",
     transcriptionModel: env.REALTIME_TRANSCRIPTION_MODEL ?? "gpt-transcribe",
+    ...(env.REALTIME_PRICES && { prices: pricesOf(env.REALTIME_PRICES) }),
   };
+}
+
+/** By what they are for, as the form of a company's prices has them. */
+function pricesOf(text: string): Record<string, string> {
+  const pairs = text.split(",").map((pair) => pair.split("=").map((part) => part.trim()));
+  const prices = Prices.omit({ model: true }).safeParse(Object.fromEntries(pairs));
+  if (!prices.success) throw new CommandError(z.prettifyError(prices.error), usage);
+  return Object.fromEntries(pairs);
 }
 
 /** Callers of many kinds talk with a voice agent; what the database has afterwards is judged. */

@@ -5,6 +5,7 @@ import { buildApp } from "@/local/app/build";
 import { openDataFolder } from "@/local/data-folder";
 import { seedDemo } from "@/local/demo/seed";
 import { dataFolder } from "@/local/options";
+import { leaveTalking } from "@/local/pictures/live-talk";
 import { addressesOf } from "@/local/pictures/pages";
 import { takePictures } from "@/local/pictures/take";
 import { connect } from "@/local/postgres/database";
@@ -67,6 +68,7 @@ async function takeAll(
       const [tenant] = await sql<{ id: string }[]>`
         select p.tenant_id as id from public.profiles p join auth.users u on u.id = p.user_id
         where u.email = ${email}`;
+      if (tenant && email === full) await leaveTalking(sql, tenant.id);
       const addresses = await addressesOf(sql, tenant?.id ?? "", wanted);
       taken += await takePictures(browser, stack.urls.app, folder, { name, email, addresses });
     }

@@ -5,20 +5,21 @@ import { type PlantedAgent, plantVersion } from "@/local/tenant/plant-agent";
 import type { TestTenant } from "@/tests/support/tenant";
 import { admin, newSid } from "@/tests/telephony/record/call-record";
 
-/** A published voice agent with the name Reception. */
+/** A published voice agent. */
 export function plantReception(
   { id }: TestTenant,
   settings: Partial<AgentSettings> = {},
+  name = "Reception",
 ): Promise<PlantedAgent> {
   const draft = { ...defaultAgent("Acme", "en", ["take_message", "look_up"]), ...settings };
-  return plantVersion(admin, id, draft, { name: "Reception" });
+  return plantVersion(admin, id, draft, { name });
 }
 
 type Turn = { who: "caller" | "agent"; said: string; heard?: string };
 
 /** A talk that goes on, as an agent's process writes it; with `outcome` it is over. */
 export async function plantTalk(
-  { id: tenant }: TestTenant,
+  { id: tenant }: Pick<TestTenant, "id">,
   agent: PlantedAgent,
   callId: string,
   { turns = [], outcome }: { turns?: Turn[]; outcome?: string } = {},
@@ -67,6 +68,12 @@ export async function runTool(
       ${result ? admin.json({ ...result }) : null}, ${result ? "done" : "running"}, now(),
       ${result ? 120 : null}
     from public.voice_agent_sessions s where s.id = ${session}`;
+}
+
+/** What a talk has used of the provider. */
+export async function spendTokens(session: string, usage: Record<string, number>): Promise<void> {
+  await admin`update public.voice_agent_sessions set usage = ${admin.json(usage)}
+    where id = ${session}`;
 }
 
 export async function endTalk(session: string, outcome: string): Promise<void> {

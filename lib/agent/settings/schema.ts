@@ -54,6 +54,8 @@ const Handover = z.object({
 const Limits = z.object({
   minutes_per_call: whole(1, 55),
   minutes_per_day: whole(1, 10_000),
+  /** What its models may cost, by the prices an admin entered (realtime_prices); 0: no limit. */
+  dollars_per_day: whole(0, 10_000).default(0),
   /** After so much silence the agent asks whether the caller is there. */
   nudge_seconds: whole(3, 60),
   /** After so much more it says goodbye. */
@@ -94,7 +96,10 @@ export const newAgent: AgentSettings = {
   knowledge: { answers: [], opening_hours: "", address: "", prices: "" },
   tools: ["take_message", "look_up"],
   handover: { when: "", after_misunderstandings: 3 },
-  limits: { minutes_per_call: 10, minutes_per_day: 300, nudge_seconds: 6, silence_seconds: 10 },
+  limits: {
+    ...{ minutes_per_call: 10, minutes_per_day: 300, dollars_per_day: 0 },
+    ...{ nudge_seconds: 6, silence_seconds: 10 },
+  },
   hearing: {
     ...{ turn_detection: "server_vad", silence_ms: 500, eagerness: "auto" },
     ...{ threshold: 50, noise_reduction: "near_field" },

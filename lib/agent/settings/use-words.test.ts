@@ -8,7 +8,7 @@ const use = (changed: Partial<AgentUse> = {}): AgentUse => ({
 });
 
 test.each([
-  [[], "No route uses it yet: add it as a step in Settings → Routing."],
+  [[], "No route uses it yet."],
   [[use({ isPublished: false })], "Only in the draft of “Main line”: publish that route."],
   [[use()], "Answers in “Main line”, which no number follows yet."],
   [[use({ numbers: ["Support"] })], "Answers in “Main line”: Support."],

@@ -8,7 +8,7 @@ export function useSentence(use: readonly AgentUse[]): string {
   const live = use.filter(({ isPublished }) => isPublished);
   if (live.length === 0) {
     return use.length === 0
-      ? "No route uses it yet: add it as a step in Settings → Routing."
+      ? "No route uses it yet."
       : `Only in the draft of ${quoted(use)}: publish that route.`;
   }
   const numbers = [...new Set(live.flatMap((one) => one.numbers))];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { defaultAgent } from "@/lib/agent/settings/defaults";
-import { AgentSettings } from "@/lib/agent/settings/schema";
+import { AgentSettings, newAgent } from "@/lib/agent/settings/schema";
 import { draftOf, valuesOf } from "@/lib/agent/settings/values";
 import { describeColumn } from "@/lib/agent/settings/words";
 import { type Edit, merge } from "@/lib/edits/decide";
@@ -19,6 +19,7 @@ test.each([
   ["a new agent", agent()],
   ["a Romanian one", { name: "Recepție", draft: defaultAgent("Casa Verde", "ro", tools) }],
   ["one with answers", knowing(parking, dogs)],
+  ["one with a budget", agent({ limits: { ...newAgent.limits, dollars_per_day: 20 } })],
   ["one of two languages without tools", agent({ languages: ["ro", "en"], tools: [] })],
 ])("%s is the same once its columns are put together again", (_, given) => {
   const draft = draftOf(valuesOf(given));

@@ -52,7 +52,10 @@ export function draftOf(values: Values): unknown {
       ...{ when: textOf(values.handover_when) },
       after_misunderstandings: values.misunderstandings,
     },
-    limits: of("minutes_per_call", "minutes_per_day", "nudge_seconds", "silence_seconds"),
+    limits: of(
+      ...["minutes_per_call", "minutes_per_day", "dollars_per_day"],
+      ...["nudge_seconds", "silence_seconds"],
+    ),
     asks_rating: values.asks_rating === true,
     hearing: of("turn_detection", "silence_ms", "eagerness", "threshold", "noise_reduction"),
   };

@@ -21,6 +21,7 @@ const names: Record<string, string> = {
   misunderstandings: "how often it may not understand",
   minutes_per_call: "the minutes per call",
   minutes_per_day: "the minutes per day",
+  dollars_per_day: "the dollars per day",
   nudge_seconds: "the silence until it asks",
   silence_seconds: "the silence until it says goodbye",
   asks_rating: "whether it asks callers how it was",

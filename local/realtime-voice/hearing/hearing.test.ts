@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fromG711, toG711Bytes } from "@/local/carrier/media/g711";
-import { makeChance } from "@/local/demo/chance";
 import { dataFolder } from "@/local/options";
 import type { Vocabulary } from "@/local/realtime-voice/hearing/decoder";
-import { listenBy, openHearing, SURE } from "@/local/realtime-voice/hearing/hearing";
+import { openHearing, SURE } from "@/local/realtime-voice/hearing/hearing";
+import {
+  hearInNoise,
+  hearOverTheLine,
+  SENTENCES,
+} from "@/local/realtime-voice/testing/over-the-line";
 import { openVoice } from "@/local/voice/voice";
 import { CALLER, type Language, type Manner } from "@/local/voice/voices";
 
@@ -18,56 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => voice.close());
 
-/** None of them is a sentence that templates were cut from. */
-const SENTENCES: Record<Language, string[]> = {
-  en: [
-    "can i book a massage for friday",
-    "friday at three",
-    "tomorrow at ten",
-    "what about tuesday at eleven",
-    "can i move it to wednesday at eleven",
-    "next thursday at five",
-    "no what about friday at ten",
-    "a manicure on saturday at four",
-  ],
-  ro: [
-    "vineri la ora trei",
-    "mâine la zece",
-    "dar marți la unsprezece",
-    "pot să o mut miercuri la unsprezece",
-    "joi viitoare la cinci",
-    "nu dar vineri la zece",
-    "la două și jumătate",
-    "o programare la masaj joi la patru",
-  ],
-};
-
-const SILENCE = 2000;
-
-/** A sentence as it comes over a telephone line, with white noise so many decibels below it. */
-async function overTheLine(text: string, manner: Manner, noise?: number): Promise<Int16Array> {
-  const { samples } = await voice.say(text, manner);
-  const line = new Int16Array(samples.length + 2 * SILENCE);
-  line.set(samples, SILENCE);
-  if (noise !== undefined) {
-    const power = samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length;
-    const height = Math.sqrt((3 * power) / 10 ** (noise / 10));
-    const chance = makeChance(`noise on ${text}`);
-    for (let at = 0; at < line.length; at++) {
-      const sum = (line[at] ?? 0) + (chance.next() * 2 - 1) * height;
-      line[at] = Math.max(-32_768, Math.min(32_767, Math.round(sum)));
-    }
-  }
-  return fromG711(toG711Bytes(line));
-}
-
-async function hear(language: Language, text: string, manner: Manner, noise?: number) {
+function of(language: Language) {
   const vocabulary = vocabularies.get(language);
   if (!vocabulary) throw new Error(`${language} was not learnt`);
-  const listener = listenBy(vocabulary);
-  listener.push(await overTheLine(text, manner, noise));
-  return listener.result();
+  return { voice, vocabulary };
 }
+
+const hear = (language: Language, text: string, manner: Manner) =>
+  hearOverTheLine(of(language), text, manner);
 
 test.each(["en", "ro"] as const)(
   "callers' sentences are heard word for word: %s",
@@ -92,12 +53,11 @@ test.each(["en", "ro"] as const)(
   },
 );
 
+// The stand-in's ear, not a model's: it asks again rather than mishear.
 test.each(["en", "ro"] as const)(
-  "in noise at 10 dB, nothing wrong is sure: %s",
+  "in noise at 10 dB, of eight sentences none is sure and none taken for another: %s",
   async (language) => {
-    for (const text of SENTENCES[language]) {
-      const heard = await hear(language, text, CALLER[language], 10);
-      if (heard.cost < SURE) expect(heard.text).toBe(text);
-    }
+    const figures = await hearInNoise(of(language), language, 10);
+    expect(figures).toEqual({ right: 0, unsure: 8, wrong: 0 });
   },
 );

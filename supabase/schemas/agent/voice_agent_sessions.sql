@@ -74,12 +74,15 @@ create index voice_agent_sessions_live on public.voice_agent_sessions (worker_id
 alter table public.voice_agent_sessions enable row level security;
 revoke all on public.voice_agent_sessions from anon, authenticated, service_role;
 grant select on public.voice_agent_sessions to authenticated;
-create policy "managers and admins read agents' talks, reps those of their own calls"
+-- Whoever is rung reads them before they answer, and no more once a colleague has.
+create policy "managers read agents' talks, reps those of calls they are on"
   on public.voice_agent_sessions
   for select to authenticated
   using (tenant_id = (select private.tenant_id()) and (
     (select private.role()) in ('manager', 'admin')
-    or (select c.user_id = (select auth.uid()) from public.calls c
+    or call_id = (select private.my_ring())
+    or (select (select auth.uid()) = any (array[c.user_id, c.callee_id] || c.also_on)
+        from public.calls c
         where c.tenant_id = voice_agent_sessions.tenant_id
           and c.id = voice_agent_sessions.call_id)));
 

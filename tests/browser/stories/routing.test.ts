@@ -1,16 +1,23 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { Route } from "@/lib/routing/route";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant } from "@/tests/support/tenant";
+import { plantReception } from "@/tests/support/voice-agent";
 import { publish, routeOf } from "@/tests/telephony/calls/routed";
 import { customer } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 withBrowser();
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
-test("an admin makes a route by keyboard, publishes it, gives it a number, and a caller hears it", async () => {
+test("an admin makes a route with a voice agent by keyboard, publishes it, gives it a number, and a caller hears it", async () => {
   const tenant = await makeTenant();
-  const page = await openAs(tenant.admin, "/settings/routing");
+  const agent = await plantReception(tenant);
+  const page = await openAs(tenant.admin, `/settings/voice-agent/${agent.id}`);
   const press = (name: string | RegExp) =>
     page.getByRole("button", { name }).first().press("Enter");
+  await page.getByRole("link", { name: "add it as a step of a route" }).press("Enter");
+  await page.waitForURL("**/settings/routing");
   await page.getByText("Every call ends with a person or a message").waitFor();
   await press("Create route");
   await page.waitForURL("**/settings/routing/*-*");
@@ -21,9 +28,22 @@ test("an admin makes a route by keyboard, publishes it, gives it a number, and a
   const words = page.getByLabel("What callers hear", { exact: true });
   await words.press("Control+a");
   await page.keyboard.type("You have reached the lighthouse.");
+  await press(/3\. Ring/);
+  await press("Add a step if nobody answers");
+  const kinds = page.getByRole("menuitem", { name: /^Voice agent/ });
+  await kinds.filter({ visible: true }).press("Enter");
+  await page.getByRole("combobox", { name: "Voice agent" }).focus();
+  await page.keyboard.type("Reception");
   await press("Publish");
   await page.getByText("Published.", { exact: true }).waitFor();
   await page.getByText("Published by Ada Admin").waitFor();
+  const { data } = await tenant.admin.db.from("route_versions").select("body").single();
+  const { steps } = Route.parse(data?.body);
+  const [id, step] = Object.entries(steps).find(([, { kind }]) => kind === "agent") ?? [];
+  expect(step).toMatchObject({ agent_id: agent.id });
+  expect(Object.values(steps)).toContainEqual(
+    expect.objectContaining({ kind: "ring", no_answer: id }),
+  );
 
   await page.goto(`/settings/numbers/${tenant.numberId}`);
   await page.getByLabel("Forward calls to").selectOption({ label: "Main line" });
@@ -34,6 +54,8 @@ test("an admin makes a route by keyboard, publishes it, gives it a number, and a
   await caller.dial(tenant.number);
   await tenant.carrier.advance(tenant.accountSid, 1);
   expect((await caller.state()).hears).toContain("You have reached the lighthouse.");
+  await page.goto(`/settings/voice-agent/${agent.id}`);
+  await page.getByText("Answers in “Main line”: ").waitFor();
 });
 
 test("by mouse: a menu is added, tried, refused while a key leads nowhere, and taken back", async () => {

@@ -1,11 +1,28 @@
+import type { Locator } from "playwright";
 import { afterAll, expect, test } from "vitest";
+import { savePrices } from "@/lib/agent/prices/store";
+import { at, bookAs, openSalon, wish } from "@/tests/database/booking/salon";
 import { talk } from "@/tests/database/rls/talk";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant } from "@/tests/support/tenant";
-import { endTalk, plantReception, plantTalk, runTool, sayTurns } from "@/tests/support/voice-agent";
+import {
+  endTalk,
+  plantReception,
+  plantTalk,
+  runTool,
+  sayTurns,
+  spendTokens,
+} from "@/tests/support/voice-agent";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 withBrowser();
+
+/** US dollars per million tokens. */
+const prices = {
+  ...{ model: "gpt-realtime-2.1", source: "", audio_in: 0, cached_audio_in: 0, audio_out: 0 },
+  ...{ text_in: 0, cached_text_in: 0, text_out: 10 },
+  ...{ transcript_in: 0, transcript_out: 0, transcript_minute: 0 },
+};
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 test("an admin makes a voice agent, teaches it an answer, publishes it and goes back to a version", async () => {
@@ -31,6 +48,10 @@ test("an admin makes a voice agent, teaches it an answer, publishes it and goes 
   await click("Save draft");
   await page.getByText("At most 55").waitFor();
   await page.getByLabel("Maximum call length (minutes)").fill("5");
+  await page.getByLabel("In all, per day (US dollars").fill("");
+  await click("Save draft");
+  await page.getByText("Enter a whole number").waitFor();
+  await page.getByLabel("In all, per day (US dollars").fill("20");
   await click("Save draft");
   await page.getByText("Saved. Calls are answered by what is published.").waitFor();
   await page.getByText("Draft has changes that aren't published").waitFor();
@@ -39,6 +60,7 @@ test("an admin makes a voice agent, teaches it an answer, publishes it and goes 
 
   await page.getByRole("link", { name: "History" }).click();
   await page.getByText("Behind the house.").waitFor();
+  await page.getByText("5 minutes per call, 300 per day, $20 per day").waitFor();
   await page.getByRole("list", { name: "Versions" }).getByRole("link").last().click();
   await page.waitForURL("**/history?version=*");
   await click("Use this version again");
@@ -78,9 +100,11 @@ test("two admins change two fields of one agent, and are asked about a third", a
   });
 });
 
-test("a manager reads along: the tool that runs, and what came of the call", async () => {
-  const tenant = await makeTenant();
+test("a manager reads along: the tool that runs, what came of the call, and of all calls", async () => {
+  const salon = await openSalon();
+  const { tenant } = salon;
   const agent = await plantReception(tenant);
+  await savePrices(tenant.admin.db, tenant.id, prices);
   const call = await talk(tenant, tenant.rep);
   const page = await openAs(tenant.manager, "/agent");
   await page.getByRole("heading", { name: "No voice agent is on a call" }).waitFor();
@@ -97,12 +121,17 @@ test("a manager reads along: the tool that runs, and what came of the call", asy
   await live.getByText("from nine to five.").and(live.locator("s")).waitFor();
   await runTool(session, "look_up");
   await live.getByText("Answer questions about the company").waitFor();
+  await runTool(session, "check_availability", {
+    asked: { service: "Cut", day: "tomorrow" },
+    result: { ok: true, say: "At nine." },
+  });
 
   await live.getByRole("button", { name: /^Take over/ }).click();
   await live.getByText("Connecting the caller to you…").waitFor();
   const { data } = await tenant.manager.db.from("voice_agent_sessions").select("asked, asked_by");
   expect(data).toEqual([{ asked: "take_over", asked_by: tenant.manager.userId }]);
 
+  await spendTokens(session, { input_text_tokens: 0, output_text_tokens: 25_000 });
   await endTalk(session, "taken_over");
   const ended = page.getByRole("list", { name: "Latest calls" }).getByRole("listitem");
   await ended.getByText("Taken over").waitFor();
@@ -111,10 +140,30 @@ test("a manager reads along: the tool that runs, and what came of the call", asy
   const transcript = page.getByRole("list", { name: "Transcript" });
   await transcript.getByText("When are you open?").waitFor();
   await transcript.getByText("Interrupted").waitFor();
+  await transcript.getByText("pause 500 ms · model 380 ms · sending 4 ms").first().waitFor();
+  const tool = transcript.getByRole("listitem").filter({ hasText: "0.1 s" });
+  await tool.getByText("Details").click();
+  await tool.getByText('"day": "tomorrow"').waitFor();
+  await tool.getByText('"say": "At nine."').waitFor();
+  await page.getByText("$0.25 for the model").waitFor();
 
+  await bookAs(tenant.rep, wish(salon, { starts: at(salon.day, "09:00") }));
+  await admin`update public.bookings set call_id = ${call} where tenant_id = ${tenant.id}`;
+  await plantTalk(tenant, agent, call, { outcome: "contained" });
+  const other = await plantReception(tenant, {}, "Night desk");
+  const turns = [{ who: "agent" as const, said: "Your appointment is booked." }];
+  const second = await talk(tenant, tenant.rep2);
+  await plantTalk(tenant, other, second, { turns, outcome: "contained" });
   await page.goto("/agent/figures");
   await page.getByText("Answered", { exact: true }).first().waitFor();
-  await page.getByRole("table", { name: "By day" }).waitFor();
+  const table = (name: string) => page.getByRole("table", { name });
+  const cells = (row: Locator) => row.getByRole("cell").allInnerTexts();
+  const of = (name: string) => cells(table("By agent").getByRole("row").filter({ hasText: name }));
+  // Answered, served, to a person, booked, asked again, false “booked”.
+  expect((await of("Reception")).slice(1, 7)).toEqual(["2", "1", "1", "1", "0", "0"]);
+  expect((await of("Night desk")).slice(1, 7)).toEqual(["1", "1", "0", "0", "0", "1"]);
+  const [, today] = await table("By day").getByRole("row").all();
+  expect(today && (await cells(today)).slice(1, 7)).toEqual(["3", "2", "1", "1", "0", "1"]);
 });
 
 test("a rep sees neither the monitor nor what others' callers said", async () => {

@@ -2,10 +2,13 @@ import { beforeAll, expect, test } from "vitest";
 import { Route } from "@/lib/routing/route";
 import type { RealtimeVoice } from "@/local/realtime-voice/server";
 import { publishAgent, startAgent, startVoice } from "@/tests/support/agent";
+import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { heard, publish } from "@/tests/telephony/calls/routed";
 import { callOf } from "@/tests/telephony/calls/talking";
 import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
+
+withBrowser();
 
 let voice: RealtimeVoice;
 beforeAll(async () => {
@@ -39,7 +42,7 @@ const turnsOf = async (tenant: TestTenant) => {
   return data ?? [];
 };
 
-test("a caller is greeted, answered, and asks for a person, whose phone rings", async () => {
+test("a caller is greeted, answered, and asks for a person, who reads and hears what they want", async () => {
   const tenant = await makeTenant();
   const on = callOf(tenant);
   const agent = await publishAgent(tenant, voice.url, {
@@ -49,6 +52,7 @@ test("a caller is greeted, answered, and asks for a person, whose phone rings", 
     },
   });
   await publish(tenant, agentThen(agent.id, tenant.rep.userId));
+  const page = await openAs(tenant.rep, "/contacts");
   await on.handset(customer).dial(tenant.number);
   await on.advance(3);
   await expect
@@ -69,10 +73,20 @@ test("a caller is greeted, answered, and asks for a person, whose phone rings", 
     return on.state(tenant.rep.phone);
   };
   await expect.poll(rings, { interval: 500 }).toBe("ringing");
+  const bar = page.getByRole("region", { name: "Current call" });
+  await bar.getByText("Can i speak to a person.").waitFor();
+  await bar.getByRole("link", { name: "What was said" }).click();
+  await page.waitForURL("**/calls/*#talk");
+  const transcript = page.getByRole("list", { name: "Transcript" });
+  await transcript.getByText("when are you open", { exact: true }).waitFor();
   await on.handset(tenant.rep.phone).answer();
   await on.advance(2);
-  expect(await heard(tenant, tenant.rep.phone)).toContain("Call for Sales from");
+  const said = await heard(tenant, tenant.rep.phone);
+  expect(said).toMatch(/Call for Sales from [^.]*\. Can i speak to a person\. Press 1 to accept\./);
   await on.handset(tenant.rep.phone).press("1");
+  await on.advance(2);
+  await bar.getByText(/^Talking with/).waitFor();
+  await bar.getByText("Can i speak to a person.").waitFor();
   await on.advance(30);
   await on.handset(customer).hangup();
   await on.idle();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { Prices } from "@/lib/agent/prices/schema";
 import { inTurn } from "@/local/in-turn";
 import { dataFolder } from "@/local/options";
 import type { Child } from "@/local/processes/child";
@@ -8,7 +9,7 @@ import { runCommand, say } from "@/local/run-command";
 import { LANGUAGES } from "@/local/voice/voices";
 import { openAgentProcess } from "@/tests/support/agent-process";
 import { stack } from "@/tests/support/stack";
-import { printFigures } from "@/tests/telephony/agent/figures";
+import { printFigures, printNoise } from "@/tests/telephony/agent/figures";
 import { isHarmless, judge } from "@/tests/telephony/agent/judge";
 import { play } from "@/tests/telephony/agent/play";
 import type { Scenario } from "@/tests/telephony/agent/scenario";
@@ -27,6 +28,7 @@ const Options = z.object({
       key: z.string(),
       model: z.string(),
       transcriptionModel: z.string(),
+      prices: Prices.omit({ model: true }).optional(),
     })
     .nullable(),
 });
@@ -54,7 +56,7 @@ runCommand(async (interrupted) => {
       for (let time = 0; time < options.times; time++) {
         for (const [at, scenario] of chosen.entries()) {
           const phone = `+1303555${1000 + time * 100 + at}`;
-          const world = await openWorld(language, provider);
+          const world = await openWorld(language, provider, options.realtime?.prices);
           runs.push({ world, scenario, phone, wrong: null });
         }
       }
@@ -64,6 +66,7 @@ runCommand(async (interrupted) => {
       if (!interrupted.aborted) await follow(run);
     });
     await printFigures(runs, options.times);
+    if (voice) await printNoise(folder);
     return runs.every(({ wrong }) => wrong?.length === 0) ? 0 : 1;
   } finally {
     await agent?.stop();

@@ -1,3 +1,5 @@
+import type { Prices } from "@/lib/agent/prices/schema";
+import { savePrices } from "@/lib/agent/prices/store";
 import { newAgent } from "@/lib/agent/settings/schema";
 import { connect } from "@/local/postgres/database";
 import { type Provider, plantAgent } from "@/local/tenant/plant-agent";
@@ -48,8 +50,13 @@ const TOOLS = [
   ...["find_my_bookings", "reschedule", "cancel"],
 ];
 
-export async function openWorld(language: Language, provider: Provider): Promise<World> {
+export async function openWorld(
+  language: Language,
+  provider: Provider,
+  prices?: Omit<Prices, "model">,
+): Promise<World> {
   const tenant = await makeTenant();
+  if (prices) await savePrices(tenant.admin.db, tenant.id, { ...prices, model: provider.model });
   const sql = connect(stack.adminDatabaseUrl);
   try {
     await sql`update public.tenants set time_zone = 'Europe/Bucharest', agent_talks_at_once = 100

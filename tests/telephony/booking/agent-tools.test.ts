@@ -4,6 +4,8 @@ import { z } from "zod";
 import { tools } from "@/lib/agent/tools/registry";
 import type { ToolContext, ToolResult } from "@/lib/agent/tools/tool";
 import { mailCustomer, remindCustomer, textCustomer } from "@/lib/booking/notify/send";
+import { again } from "@/lib/core/job";
+import { addDays, momentOf } from "@/lib/core/time";
 import { at, bookAs, openSalon, type Salon, wish, zone } from "@/tests/database/booking/salon";
 import { given } from "@/tests/database/rls/visitor";
 import { keepSweepsAway } from "@/tests/support/sweeps";
@@ -245,6 +247,30 @@ describe("what a customer is told", () => {
     expect(await remindCustomer({ ...about, sequence: 1 }, new Date())).toEqual({});
     await textCustomer({ ...about, sequence: 1 }, new Date());
     expect(JSON.stringify(await sentAtTwilio(salon.tenant))).toContain("este anulata");
+  });
+
+  test("is reminded by one text outside of quiet hours, though the job runs twice", async () => {
+    const to = "+12065550188";
+    const caller = { phone: to, contactId: null };
+    const [offer] = await look({ staff: "Dan", time: "10:00" });
+    await use("book_appointment", { slot_token: offer?.slot_token, name: "Maria" }, { caller });
+    const [{ id = "" } = {}] = await booked();
+    const about = { tenant_id: salon.tenant.id, id, sequence: 0 };
+    await admin`update public.tenants set quiet_from = '21:00', quiet_until = '08:00',
+      allowed_countries = '{US}' where id = ${salon.tenant.id}`;
+    // Where the customer is: in Seattle.
+    const dayBefore = (clock: string) =>
+      new Date(momentOf(`${addDays(salon.day, -1)}T${clock}`, "America/Los_Angeles") ?? "");
+    const sent = async () => (await sentAtTwilio(salon.tenant)).filter((one) => one.to === to);
+    expect(await remindCustomer(about, dayBefore("07:59"))).toEqual(again({}, dayBefore("08:00")));
+    expect(await sent()).toEqual([]);
+    const run = () => remindCustomer(about, dayBefore("08:00"));
+    await Promise.all([run(), run()]);
+    await run();
+    expect(await sent()).toHaveLength(1);
+    expect(JSON.stringify(await sent())).toMatch(
+      /Va reamintim programarea dvs\. \(Cut\): luni, .*, ora 10:00, cu Dan/,
+    );
   });
 
   test("is mailed once per change, where an address is known", async () => {

@@ -15,7 +15,8 @@ begin
   end if;
   for agent in select distinct (w ->> 'agent_id')::uuid
       from jsonb_array_elements(e #> '{routing,wishes}') w where w ->> 'whom' = 'agent' loop
-    select v.id, (v.body #>> '{limits,minutes_per_day}')::integer as minutes into newest
+    select v.id, (v.body #>> '{limits,minutes_per_day}')::integer as minutes,
+        (v.body #>> '{limits,dollars_per_day}')::integer as dollars into newest
       from public.voice_agent_versions v
       join public.voice_agents a on a.tenant_id = tenant and a.id = agent and a.removed_at is null
       where v.tenant_id = tenant and v.agent_id = agent
@@ -24,6 +25,8 @@ begin
       when not exists (select from public.realtime_settings r where r.tenant_id = tenant)
         then 'no_provider'
       when private.agent_seconds_left(tenant, agent, newest.minutes) <= 0 then 'no_minutes_left'
+      when newest.dollars > 0
+        and private.agent_dollars_left(tenant, agent, newest.dollars) <= 0 then 'no_budget_left'
       when private.agent_seats_left(tenant) <= 0 then 'company_full'
       else 'ready' end;
     place := case when state = 'ready' and e -> 'from_memory' is null

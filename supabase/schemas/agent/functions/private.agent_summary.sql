@@ -9,7 +9,9 @@ declare
 begin
   if facts is null then
     facts := jsonb_build_object('summary', coalesce((
-      select left(coalesce(s.summary, s.reason), 300) from public.voice_agent_sessions s
+      select left(coalesce(s.summary, case s.outcome when 'failed'
+        then 'the voice agent could not go on' else s.reason end), 300)
+        from public.voice_agent_sessions s
         where s.tenant_id = tenant and s.call_id = (e ->> 'call_id')::uuid
         order by s.started_at desc limit 1), ''));
     update public.call_events set answered_from = answered_from

@@ -7,7 +7,10 @@ import {
 } from "@/tests/database/isolation/subject";
 import { call, callers } from "@/tests/database/isolation/tenants";
 
-const ofCallsTheyHad = "call_id in (select id from public.calls where user_id = :me)";
+const talkers = [...callers, "nobody"];
+const ofCallsTheyAreOn = `(call_id in (select id from public.calls
+    where :me = any (array[user_id, callee_id] || also_on))
+  or call_id in (select k.call_id from private.ring_claims k where k.user_id = :me))`;
 const talksHaveAPolicy =
   "talks are read through their own policy; the condition is there for the index";
 
@@ -41,11 +44,11 @@ export const agent: Subject = {
        ${t.person("admin")})`,
     },
     voice_agent_sessions: {
-      read: { by: repsOnly(ofCallsTheyHad) },
+      read: { by: repsOnly(ofCallsTheyAreOn) },
       rows: (t) =>
         `insert into public.voice_agent_sessions (id, tenant_id, call_id, call_sid, place, agent_id,
          version_id, worker_id, started_at)
-     values ${callers
+     values ${talkers
        .map(
          (who) => `(${t.thing(`talk of ${who}`)}, ${t.id}, ${call(t, who)},
          ${t.sid("CA", `talk of ${who}`)}, 'agent.1.0.0.', ${t.thing("agent")},
@@ -54,11 +57,11 @@ export const agent: Subject = {
        .join(", ")}`,
     },
     voice_agent_turns: {
-      read: { by: repsOnly(ofCallsTheyHad) },
+      read: { by: repsOnly(ofCallsTheyAreOn) },
       rows: (t) =>
         `insert into public.voice_agent_turns (tenant_id, session_id, call_id, number, who, said,
          started_at)
-     values ${callers
+     values ${talkers
        .map(
          (who) => `(${t.id}, ${t.thing(`talk of ${who}`)}, ${call(t, who)}, 1, 'caller', 'Hello',
          now())`,
@@ -66,11 +69,11 @@ export const agent: Subject = {
        .join(", ")}`,
     },
     voice_agent_tool_calls: {
-      read: { by: repsOnly(ofCallsTheyHad) },
+      read: { by: repsOnly(ofCallsTheyAreOn) },
       rows: (t) =>
         `insert into public.voice_agent_tool_calls (tenant_id, session_id, call_id, number, turn,
          tool_call_id, tool, arguments, state, started_at)
-     values ${callers
+     values ${talkers
        .map(
          (who) => `(${t.id}, ${t.thing(`talk of ${who}`)}, ${call(t, who)}, 1, 1, 'call_1',
          'look_up', '{}', 'done', now())`,
@@ -127,6 +130,7 @@ export const agent: Subject = {
     "machine.take_agent_message": "machine",
     "machine.talk_provider": "machine",
     "machine.write_agent_session": "machine",
+    "private.agent_dollars_left": "nobody",
     "private.agent_end": "nobody",
     "private.agent_facts": "nobody",
     "private.agent_seats_left": "nobody",

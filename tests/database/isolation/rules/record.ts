@@ -28,6 +28,8 @@ export const record: Subject = {
           .join(
             ", ",
           )}, (${call(t, "nobody")}, ${t.id}, 'inbound', '+12065550177', '+1', null, now());
+        update public.calls set also_on = array[${t.person("rep2")}]::uuid[]
+          where id = ${call(t, "nobody")};
         insert into public.calls (id, tenant_id, direction, from_number, to_number, user_id,
           callee_id, created_at) values
           (${call(t, "internal")}, ${t.id}, 'internal', '', '', ${t.person("manager")}, ${t.person("rep")}, now()),

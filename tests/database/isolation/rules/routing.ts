@@ -57,7 +57,7 @@ export const routing: Subject = {
     "private.ring_claims": {
       rows: (t) =>
         `insert into private.ring_claims (tenant_id, user_id, call_id, claimed_at)
-     values (${t.id}, ${t.person("rep")}, ${call(t, "nobody")}, now())`,
+     values (${t.id}, ${t.person("rep")}, ${call(t, "nobody")}, now() + interval '1 hour')`,
     },
   },
   things: { route: "route", standard: "default route", deleted: "deleted route" },
