@@ -85,6 +85,8 @@ export async function listBarCalls(member: Person, now: Date) {
     .filter(({ stage, owner_left, ...call }) => {
       return stage === "ended" || !owner_left || call.user_id !== user_id;
     })
+    // A caller who leaves a message rings them no more.
+    .filter((call) => call.stage !== "voicemail" || !isForSeveral(call, user_id))
     .map((call) => ({ ...call, wrapUp: [call.call_wrapups].flat()[0] ?? null }))
     .map((call) => {
       const prompts = call.profiles?.wrap_up_prompt ?? true;
