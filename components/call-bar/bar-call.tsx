@@ -8,6 +8,7 @@ import { CallAgain } from "@/components/call-bar/call-again";
 import { CallNote } from "@/components/call-bar/call-note";
 import { Outcomes } from "@/components/call-bar/outcomes";
 import { postWrapUp } from "@/components/call-bar/post-wrap-up";
+import { VoicemailButton } from "@/components/call-bar/voicemail-button";
 import { WhoLine } from "@/components/call-bar/who-line";
 import { PeopleInCall } from "@/components/call-control/people-in-call";
 import { SupervisionLine } from "@/components/call-control/supervision-line";
@@ -154,17 +155,17 @@ export function BarCallView({
         {call.live ? (
           <>
             {rings && <AnswerButtonLater callId={call.id} saysWhere={isRung(call)} />}
-            {/* One of several lets it ring: the caller is not theirs to send away. */}
-            {(!call.isForSeveral || call.room) && (
-              <div className="max-md:absolute max-md:top-3 max-md:right-4">
-                <HangUpButton
-                  callId={call.id}
-                  declines={rings}
-                  leaves={call.room ? goesOn : call.isJoined}
-                  inRoom={call.room !== null}
-                  listens={listens}
-                />
-              </div>
+            <div className="max-md:absolute max-md:top-3 max-md:right-4">
+              <HangUpButton
+                callId={call.id}
+                declines={rings}
+                leaves={call.room ? goesOn : call.isJoined && !call.isForSeveral}
+                inRoom={call.room !== null}
+                listens={listens}
+              />
+            </div>
+            {rings && call.rung?.isAlone && !call.control && !call.room && (
+              <VoicemailButton callId={call.id} />
             )}
             {call.recording && !listens && (
               <PauseButton callId={call.id} paused={call.recording === "paused"} />

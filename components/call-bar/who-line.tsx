@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { CheckSquare } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { ChooseContact } from "@/components/call-bar/choose-contact";
+import { LastNoteLine } from "@/components/call-bar/last-note-line";
 import { TalkTimer } from "@/components/calls/talk-timer";
 import { roomSentence } from "@/components/rooms/room-words";
 import { Link } from "@/components/ui/link";
@@ -25,6 +26,7 @@ export function WhoLine({ call }: { call: BarCall }) {
         )}
       </p>
       <p className="truncate text-[13px] text-muted tabular-nums">
+        {call.rung?.via && <span className="text-ink">For {call.rung.via} · </span>}
         {contact?.company && <>{contact.company} · </>}
         {contact && <span className="whitespace-nowrap">{call.number}</span>}
         {contact?.owner && <> · Owner {contact.owner}</>}
@@ -51,12 +53,7 @@ export function WhoLine({ call }: { call: BarCall }) {
       {!call.live && call.error_message && (
         <p className="text-[13px] text-danger-text">{call.error_message}</p>
       )}
-      {lastNote && (
-        <p className="line-clamp-2 text-[13px] text-muted">
-          <span className="sr-only">Last note: </span>“{lastNote.body}”{" "}
-          {lastNote.author ?? "Someone"}, {lastNote.when}
-        </p>
-      )}
+      <LastNoteLine note={lastNote} />
       {nextTask && (
         <p className="flex items-center gap-1.5 text-[13px] text-muted">
           <CheckSquare aria-hidden className="size-3.5 shrink-0" />

@@ -8,10 +8,10 @@ import { hangUpHere, talkHere } from "@/components/softphone/enabled";
 import { Button } from "@/components/ui/button";
 
 /**
- * Ends a call on all its legs; `declines` only stops the person's own phone from ringing, and the
- * caller hears that nobody can talk. Whoever supervises or has joined the call `leaves`: it goes on
- * without them. `inRoom`: it is, or rings, in a room of LiveKit's. Stays busy until the call is
- * over: what comes next is said by the call itself.
+ * Ends a call on all its legs; `declines` only stops the person's own phones and browser from
+ * ringing: it rings on for others, or the caller hears that nobody can talk. Whoever supervises or
+ * has joined the call `leaves`: it goes on without them. `inRoom`: it is, or rings, in a room of
+ * LiveKit's. Stays busy until the call is over: what comes next is said by the call itself.
  */
 export function HangUpButton({
   callId,

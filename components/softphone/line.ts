@@ -1,3 +1,4 @@
+import type { AudioChoice } from "@/components/softphone/audio-choice";
 import type { ProblemCode } from "@/components/softphone/state";
 
 /** What stood in the way; null for nothing. */
@@ -14,6 +15,6 @@ export type Line = {
   /** Sends tones to the other side's telephone. */
   press(callId: string, keys: string): void;
   /** Uses what was just chosen, if it is talked on here. */
-  choose(changed: { microphone?: string; speaker?: string }): Promise<Result>;
+  choose(changed: AudioChoice): Promise<Result>;
   close(): void;
 };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import type { Caller } from "@/lib/calls/caller";
+import type { Caller } from "@/lib/wrapups/caller";
 
-/** Who calls, by call, of calls that ring here and that the page knows nothing of. */
+/** Who calls, by call, of calls that ring here and that the bar doesn't show. */
 export function useCallers(calls: readonly string[]): ReadonlyMap<string, Caller> {
   const [known, setKnown] = useState<ReadonlyMap<string, Caller>>(new Map());
   const key = calls.join(" ");

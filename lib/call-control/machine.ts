@@ -80,6 +80,11 @@ export const refusals = [
   "not_in_room",
   "is_customer",
   "no_route",
+  "rings_another",
+  "rings_several",
+  "rings_no_more",
+  "answered_already",
+  "call_ended",
 ] as const;
 export type ControlRefusal = (typeof refusals)[number];
 
@@ -120,7 +125,8 @@ export type Want =
   | ({ kind: "add" } & WantSomebody)
   | ({ kind: "transfer"; mode: "warm" | "cold" } & (
       | WantSomebody
-      | { to: "voicemail"; user_id: string }
+      /** `unanswered`: the person's own, for a caller who rings them. */
+      | { to: "voicemail"; user_id: string; unanswered?: true }
       | { to: "route"; route: string; step: string | null }
     ));
 
@@ -136,6 +142,23 @@ export async function askControl(
     await callMachine(
       (sql) =>
         sql`select machine.ask_control(${tenantId}, ${userId}, ${callId}, ${sql.json(want)}, ${now.toISOString()}) as result`,
+    ),
+  );
+}
+
+const RingEvent = z.object({
+  event_type: z.string(),
+  event_data: z.unknown(),
+  query: z.string().nullable(),
+  answered_from: z.unknown(),
+  created_at: z.string(),
+});
+
+/** The event whose answer rings a person for a caller; null where none does. */
+export async function ringEvent(tenantId: string, userId: string, callId: string) {
+  return RingEvent.nullable().parse(
+    await callMachine(
+      (sql) => sql`select machine.ring_event(${tenantId}, ${userId}, ${callId}) as result`,
     ),
   );
 }

@@ -36,6 +36,13 @@ const sentences: Record<ControlRefusal | SupervisionRefusal, [ErrorKind, string]
   not_there: ["conflict", "They aren't on this call any more."],
   not_in_room: ["conflict", "They haven't joined yet."],
   is_customer: ["unprocessable", "Hang up to end the call with the customer."],
+  rings_another: ["forbidden", "This call doesn't ring you."],
+  rings_several: [
+    "conflict",
+    "This call is for colleagues too. Decline it: it goes on along its route.",
+  ],
+  rings_no_more: ["conflict", "This call doesn't ring you any more."],
+  answered_already: ["conflict", "This call has been answered already."],
   not_a_manager: ["forbidden", "Only managers and admins can listen to a colleague's call."],
   internal_call: ["conflict", "A call between colleagues can't be listened to."],
   call_ended: ["conflict", "This call has ended."],

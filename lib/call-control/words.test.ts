@@ -16,6 +16,8 @@ test("what people asked of a call is listed in order, by name", () => {
     row(5, "transferred", { user_id: "gone", to: "number" }),
     row(7, "added", { user_id: "rae", to: "person", target_user_id: "rob" }),
     row(8, "removed", { user_id: "rae", to: "number" }),
+    row(9, "declined", { user_id: "rob" }),
+    row(10, "sent_to_voicemail", { user_id: "rae" }),
     // A leg that was rung, without a step.
     { ...row(6, "", {}), event_data: { call_sid: "CA1" } },
   ];
@@ -26,6 +28,8 @@ test("what people asked of a call is listed in order, by name", () => {
     "A colleague transferred the call to an outside number",
     "Rae Rep added Rob Rep to the call",
     "Rae Rep removed an outside number from the call",
+    "Rob Rep declined the call",
+    "Rae Rep sent the caller to their voicemail",
   ]);
 });
 

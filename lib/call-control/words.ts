@@ -6,6 +6,7 @@ const Said = z.object({
     kind: z.enum([
       ...(["hold", "resumed", "asked", "transferred", "handed_over"] as const),
       ...(["taken_back", "merged", "added", "removed"] as const),
+      ...(["declined", "sent_to_voicemail"] as const),
       ...supervisionModes,
     ]),
     facts: z.object({
@@ -21,7 +22,7 @@ const Said = z.object({
 /** A row of the ledger, as far as what people asked of the call goes. */
 type LedgerRow = { id: number; event_type: string; event_data: unknown; occurred_at: string };
 
-/** What people have asked of a call while they talked, in order, each in a sentence. */
+/** What people have asked of a call while it rang and they talked, each in a sentence, in order. */
 export function controlSentences(
   events: readonly LedgerRow[],
   nameOf: (user: string) => string | undefined,
@@ -67,6 +68,10 @@ function sentenceOf(
       return `${who} added ${target} to the call`;
     case "removed":
       return `${who} removed ${target} from the call`;
+    case "declined":
+      return `${who} declined the call`;
+    case "sent_to_voicemail":
+      return `${who} sent the caller to their voicemail`;
     case "listen":
       return `${who} listened in`;
     case "whisper":

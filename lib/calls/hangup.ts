@@ -1,7 +1,7 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
 import { noCall, noTwilio } from "@/lib/calls/existing";
-import { beginHangup, endUnconnected } from "@/lib/calls/machine";
+import { beginDecline, beginHangup, endUnconnected } from "@/lib/calls/machine";
 import { AppError } from "@/lib/core/errors";
 import { type LegRole, recordEvent } from "@/lib/record/event";
 import { restLegEvent } from "@/lib/record/rest-event";
@@ -11,11 +11,11 @@ import { isOver, refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 
 /**
  * Ends a call on all legs: ending the parent ends what it has dialled. Where colleagues go on
- * talking with the customer, or with `leave`, only the person's own leg. With `decline`, and while
- * a call still rings in, only the person's own leg: the caller then hears what callers hear whom
+ * talking with the customer, or with `leave`, only the person's own leg. With `decline`, only the
+ * person's own legs that ring: a caller rings on for others, then hears what callers hear whom
  * nobody answers. Every answer of Twilio's is an event, because a call canceled while queued sends
  * no callback. `endToo` ends what else the call has, where it ends for all. Throws AppError 404,
- * 403, or 502 when Twilio refuses.
+ * 403, 409, or 502 when Twilio refuses.
  */
 export async function hangUp(
   member: Member,
@@ -23,15 +23,10 @@ export async function hangUp(
   { decline = false, leave = false }: { decline?: boolean; leave?: boolean } = {},
   endToo?: () => Promise<unknown>,
 ): Promise<void> {
+  if (decline && (await declineCaller(member, callId))) return;
   const ending = await beginHangup(member.tenant.id, member.user_id, callId, new Date(), leave);
   if ("refused" in ending) {
-    throw ending.refused === "call_not_found"
-      ? noCall()
-      : new AppError(
-          "forbidden",
-          "not_your_call",
-          "Only the person on the call, or a manager, can end it.",
-        );
+    throw ending.refused === "call_not_found" ? noCall() : notYours();
   }
   if (!decline && !ending.leaves && !leave) await endToo?.();
   if (ending.legs.length === 0 && !ending.ended && !leave) {
@@ -44,6 +39,31 @@ export async function hangUp(
   if (account_sid === null || auth_token_ciphertext === null) throw noTwilio();
   const credentials = openCredentials(member.tenant.id, { account_sid, auth_token_ciphertext });
   await endLegs(member.tenant.id, callId, credentials, legs);
+}
+
+function notYours(): AppError {
+  const sentence = "Only the person on the call, or a manager, can end it.";
+  return new AppError("forbidden", "not_your_call", sentence);
+}
+
+/** Stops a caller's ringing for this person alone; false for a call that does not come in. */
+async function declineCaller({ tenant, user_id }: Member, callId: string): Promise<boolean> {
+  const declining = await beginDecline(tenant.id, user_id, callId, new Date());
+  if (!declining) return false;
+  if ("refused" in declining) {
+    if (declining.refused === "call_not_found") throw noCall();
+    if (declining.refused === "not_your_call") {
+      throw new AppError("forbidden", "not_your_call", "This call doesn't ring you.");
+    }
+    const sentence = "It doesn't ring you yet. Try again in a moment.";
+    throw new AppError("conflict", "rings_not_yet", sentence);
+  }
+  const { legs, account_sid, auth_token_ciphertext } = declining;
+  if (legs.length === 0) return true;
+  if (account_sid === null || auth_token_ciphertext === null) throw noTwilio();
+  const credentials = openCredentials(tenant.id, { account_sid, auth_token_ciphertext });
+  await endLegs(tenant.id, callId, credentials, legs);
+  return true;
 }
 
 type Ending = Extract<Awaited<ReturnType<typeof beginHangup>>, { legs: unknown }>;

@@ -166,6 +166,30 @@ const HangingUp = z.union([
   }),
 ]);
 
+const Declining = z.union([
+  z.object({ refused: z.enum(["call_not_found", "not_your_call", "rings_not_yet"]) }),
+  z.object({
+    account_sid: z.string().nullable(),
+    auth_token_ciphertext: z.string().nullable(),
+    legs: z.array(
+      z.object({ call_sid: z.string(), role: z.enum(Constants.public.Enums.leg_role) }),
+    ),
+  }),
+]);
+
+/**
+ * Notes that a person declines a caller; gives their own legs that ring, or why they may not. Null
+ * for a call that does not come in.
+ */
+export async function beginDecline(tenantId: string, userId: string, callId: string, now: Date) {
+  return Declining.nullable().parse(
+    await callMachine(
+      (sql) =>
+        sql`select machine.begin_decline(${tenantId}, ${userId}, ${callId}, ${now.toISOString()}) as result`,
+    ),
+  );
+}
+
 /**
  * Notes that a person wants the call to end, or only to leave it; gives its live legs, parent
  * first, or why they may not.

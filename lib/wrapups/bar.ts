@@ -1,5 +1,6 @@
 import "server-only";
 import { barControl, barSupervision, readPeople } from "@/lib/call-control/bar";
+import { readRung } from "@/lib/call-control/rung";
 import { readCandidates } from "@/lib/calls/candidates";
 import { formatPhone, isDialable } from "@/lib/core/phone";
 import { formatWhen } from "@/lib/core/time";
@@ -7,6 +8,7 @@ import { isPausedNow } from "@/lib/recordings/pauses";
 import { barRoom, meetingName } from "@/lib/rooms/bar";
 import { isOverdue } from "@/lib/tasks/decide";
 import { asksOutcome, isDue } from "@/lib/wrapups/decide";
+import { lastNoteOf } from "@/lib/wrapups/last-note";
 import {
   type Person,
   type Row,
@@ -48,9 +50,19 @@ function isForSeveral(
   call: Pick<Row, "direction" | "stage" | "user_id" | "also_on"> & Supervised,
   userId: string,
 ): boolean {
-  const { direction, stage, user_id, also_on } = call;
+  const { direction, user_id, also_on } = call;
   if (direction !== "inbound" || user_id === userId || also_on.includes(userId)) return false;
-  return stage !== "ended" && stage !== "connected" && supervisionOf(call)?.user_id !== userId;
+  return !isAnswered(call) && supervisionOf(call)?.user_id !== userId;
+}
+
+const isAnswered = ({ stage }: Pick<Row, "stage">) => stage === "ended" || stage === "connected";
+
+/** How these calls ring the person, by call. */
+async function readRings(member: Person, calls: readonly { id: string }[]) {
+  const found = await Promise.all(
+    calls.map(async ({ id }) => [id, await readRung(member, id)] as const),
+  );
+  return new Map(found);
 }
 
 /** The other person of an internal call. */
@@ -74,6 +86,8 @@ export async function listBarCalls(member: Person, now: Date) {
     .filter(({ stage, owner_left, ...call }) => {
       return stage === "ended" || !owner_left || call.user_id !== user_id;
     })
+    // A caller who leaves a message rings them no more.
+    .filter((call) => call.stage !== "voicemail" || !isForSeveral(call, user_id))
     .map((call) => ({ ...call, wrapUp: [call.call_wrapups].flat()[0] ?? null }))
     .map((call) => {
       const prompts = call.profiles?.wrap_up_prompt ?? true;
@@ -87,7 +101,7 @@ export async function listBarCalls(member: Person, now: Date) {
   const contacts = calls.flatMap(({ contact_id }) => contact_id ?? []);
   const ids = calls.map(({ id }) => id);
   const numbers = calls.flatMap(({ customer_number }) => customer_number || []);
-  const [notes, tasks, candidatesOf, people, inRooms, told, names] = await Promise.all([
+  const [notes, tasks, candidatesOf, people, inRooms, told, rung, names] = await Promise.all([
     readNotes(member, ids, contacts),
     readTasks(member, ids, contacts),
     readCandidates(db, tenant.id, [...new Set(numbers)]),
@@ -97,6 +111,10 @@ export async function listBarCalls(member: Person, now: Date) {
     ),
     readRooms(member, calls),
     readTold(member, calls),
+    readRings(
+      member,
+      calls.filter((call) => call.direction === "inbound" && !isAnswered(call)),
+    ),
     readNames(
       member,
       calls
@@ -110,9 +128,6 @@ export async function listBarCalls(member: Person, now: Date) {
     ),
   ]);
   return calls.map(({ contacts: contact, wrapUp, prompts, ...call }) => {
-    const last = notes.last.find(
-      (note) => note.contact_id === call.contact_id && note.call_id !== call.id,
-    );
     const task = tasks.find(({ call_id, contact_id }) =>
       contact_id === null ? call_id === call.id : contact_id === call.contact_id,
     );
@@ -164,6 +179,8 @@ export async function listBarCalls(member: Person, now: Date) {
       customer:
         colleague?.name ??
         (call.direction === "internal" ? meetingName(there, user_id) : (contact?.name ?? number)),
+      /** How a caller's call rings them; null for any other. */
+      rung: rung.get(call.id) ?? null,
       /** Between colleagues alone. */
       isInternal: call.direction === "internal",
       /** With whom the person talks in an internal call, and whether they were called. */
@@ -183,13 +200,7 @@ export async function listBarCalls(member: Person, now: Date) {
       /** The contacts that have its number. */
       candidates: contact ? candidatesOf(call.customer_number) : [],
       note: notes.mine.find(({ call_id }) => call_id === call.id)?.body ?? "",
-      lastNote: last
-        ? {
-            body: last.body,
-            author: last.author_id ? (notes.people.get(last.author_id) ?? null) : null,
-            when: formatWhen(last.created_at, tenant.time_zone, now),
-          }
-        : null,
+      lastNote: lastNoteOf(notes, call, tenant.time_zone, now),
       nextTask: task
         ? {
             title: task.title,

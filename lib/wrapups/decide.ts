@@ -22,6 +22,7 @@ export function isDue(call: Call, wrapUp: WrapUp, prompts: boolean, now: Date): 
 export function ringsIn(call: {
   live: boolean;
   connected: boolean;
+  stage: string;
   direction: string;
   isCalled: boolean;
   control?: { comesBack: boolean } | null;
@@ -29,7 +30,8 @@ export function ringsIn(call: {
 }): boolean {
   if (call.room?.rings) return call.live;
   const comesIn = call.direction === "inbound" || call.isCalled || call.control?.comesBack;
-  return call.live && !call.connected && Boolean(comesIn);
+  // Who leaves a message rings nobody.
+  return call.live && !call.connected && call.stage !== "voicemail" && Boolean(comesIn);
 }
 
 /** A call as far as the choice of the one to show goes. */

@@ -4,6 +4,7 @@ import { given } from "@/tests/database/rls/visitor";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { publish, routeOf } from "@/tests/telephony/calls/routed";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser();
@@ -105,6 +106,47 @@ describe("a call that comes in", () => {
     expect(log).toContain("nobody can take your call");
   });
 
+  test("is heard and notified of on a device that chose so, until it is declined; else neither", async () => {
+    const jane = await plantJane(tenant);
+    const note = { tenant_id: tenant.id, contact_id: jane, body: "Wants a second offer" };
+    await given(tenant.rep.db.from("notes").insert(note).select("id"));
+    await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));
+    const page = await openAs(tenant.rep, "/settings/notifications", (opened) =>
+      opened.addInitScript(keepNotices),
+    );
+    await page.getByLabel("Show incoming calls").click();
+    await page.getByLabel("Play a sound", { exact: true }).click();
+    await handset(customer).dial(tenant.number);
+    await advance(12);
+    const bar = barOf(page);
+    await bar.getByText("Incoming call from Jane Doe").waitFor();
+    await bar.getByText("For Everyone").waitFor();
+    await bar.getByText("“Wants a second offer” Rae Rep").waitFor();
+    const shown = [{ title: "Incoming call from Jane Doe", isOpen: true }];
+    await expect.poll(() => noticesIn(page)).toEqual({ shown, rings: 1 });
+    await bar.getByRole("button", { name: "Decline" }).click();
+    const closed = [{ title: "Incoming call from Jane Doe", isOpen: false }];
+    await expect.poll(() => noticesIn(page)).toEqual({ shown: closed, rings: 0 });
+    await expect.poll(() => handset(tenant.rep.phone).state()).toMatchObject({ state: "idle" });
+    await handset(customer).hangup();
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+
+    await page.getByLabel("Show incoming calls").click();
+    await page.getByLabel("Play a sound", { exact: true }).click();
+    await handset(customer).dial(tenant.number);
+    await advance(12);
+    await bar.getByText("Incoming call from Jane Doe").waitFor();
+    await bar.getByRole("button", { name: "Send to voicemail" }).click();
+    await bar.waitFor({ state: "hidden" });
+    expect(await noticesIn(page)).toEqual({ shown: closed, rings: 0 });
+    await handset(customer).speak(6);
+    await advance(8);
+    await handset(customer).hangup();
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    const { data } = await tenant.rep.db.from("voicemails").select("mailbox_id");
+    expect(data).toEqual([{ mailbox_id: tenant.rep.userId }]);
+  });
+
   test("from an unknown number offers to add it, with the number filled in", async () => {
     const page = await openAs(tenant.rep);
     await handset(customer).dial(tenant.number);
@@ -117,3 +159,39 @@ describe("a call that comes in", () => {
       .waitFor();
   });
 });
+
+/** Keeps what a page that nobody looks at shows and plays. */
+function keepNotices(): void {
+  const shown: { title: string; isOpen: boolean }[] = [];
+  const contexts: AudioContext[] = [];
+  document.hasFocus = () => false;
+  const Native = window.AudioContext;
+  window.AudioContext = class extends Native {
+    constructor(options?: AudioContextOptions) {
+      super(options);
+      contexts.push(this);
+    }
+  };
+  class Shown {
+    static permission = "granted";
+    static requestPermission = async () => "granted";
+    one: (typeof shown)[number];
+    constructor(title: string) {
+      this.one = { title, isOpen: true };
+      shown.push(this.one);
+    }
+    close() {
+      this.one.isOpen = false;
+    }
+  }
+  Object.assign(window, { Notification: Shown, notices: { shown, contexts } });
+}
+
+/** The notifications of a page, and how many rings it plays. */
+function noticesIn(page: Page): Promise<unknown> {
+  return page.evaluate(() => {
+    const { shown, contexts } = Reflect.get(window, "notices");
+    const playing = contexts.filter(({ state }: AudioContext) => state !== "closed");
+    return { shown, rings: playing.length };
+  });
+}

@@ -1,4 +1,4 @@
-import type { Page } from "playwright";
+import type { Page, WebSocketRoute } from "playwright";
 import { beforeEach, expect, test } from "vitest";
 import { identityOf } from "@/lib/softphone/identity";
 import { expectComplaint, openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
@@ -77,6 +77,69 @@ test("a token that is about to run out is replaced without a word", async () => 
   await expect.poll(() => asked.length).toBeGreaterThan(1);
   expect(await page.getByText(/^Twilio refused/).count()).toBe(0);
   await button(page, /^Browser phone on/).waitFor();
+});
+
+test("a Twilio that doesn't answer is said in seconds; the phone is on as soon as it does", async () => {
+  const silent: WebSocketRoute[] = [];
+  let isSilent = true;
+  const page = await openAs(company.tenant.rep, "/tasks", (opened) =>
+    opened.routeWebSocket(/\/signal$/, (socket) => {
+      if (isSilent) silent.push(socket);
+      else socket.connectToServer();
+    }),
+  );
+  await button(page, "Turn on browser phone").click();
+  await page.getByText(/^Twilio can't be reached\./).waitFor();
+  isSilent = false;
+  for (const socket of silent) await socket.close();
+  await button(page, /^Browser phone on/).waitFor();
+  await expect.poll(() => page.getByText(/^Twilio can't be reached\./).count()).toBe(0);
+});
+
+test("a call that Twilio doesn't answer is over in seconds, and leaves the phone ready for the next", async () => {
+  const { tenant, online, contact, until } = company;
+  let isSilent = false;
+  // From now on nothing that the browser says arrives.
+  const page = await online(tenant.rep, contact, (opened) =>
+    opened.routeWebSocket(/\/signal$/, (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage((message) => {
+        if (!isSilent || !String(message).includes('"invite"')) server.send(message);
+      });
+    }),
+  );
+  isSilent = true;
+  await button(page, /^Call Jane Doe on/).click();
+  await page.getByText(/^Twilio can't be reached\./).waitFor();
+  isSilent = false;
+  await until(async () => (await company.caller.state()).state === "idle");
+  await button(page, /^Browser phone on/).waitFor();
+});
+
+test.each([
+  ["is good for an hour is kept on waking up", (at: number) => at, 0],
+  ["runs out soon is replaced on waking up and as the network is back", () => 5 * 60_000, 2],
+])("a token that %s; each call is placed with a fresh one", async (_, left, replaced) => {
+  const { tenant, online, contact } = company;
+  const asked: string[] = [];
+  const page = await online(tenant.rep, contact, (opened) =>
+    opened.route("**/api/softphone/token", async (route) => {
+      const response = await route.fetch();
+      const body = await response.json();
+      asked.push(body.token);
+      const lasts = left(Date.parse(body.expiresAt) - Date.now());
+      const expiresAt = new Date(Date.now() + lasts).toISOString();
+      await route.fulfill({ response, json: { ...body, expiresAt } });
+    }),
+  );
+  expect(asked).toHaveLength(1);
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  if (replaced > 0) await expect.poll(() => asked.length).toBe(2);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  if (replaced > 0) await expect.poll(() => asked.length).toBe(3);
+  await button(page, /^Call Jane Doe on/).click();
+  await button(page, "Mute").waitFor();
+  expect(asked).toHaveLength(2 + replaced);
 });
 
 test.each([

@@ -21,6 +21,7 @@ export const routes: Record<string, RouteRule> = {
   "/api/calls/[id]/resume": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/[id]/supervise": { methods: ["POST"], for: { members: "manager", part: "call" } },
   "/api/calls/[id]/transfer": { methods: ["POST"], for: { members: "rep", part: "call" } },
+  "/api/calls/[id]/voicemail": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/[id]/hangup": { methods: ["POST"], for: { members: "rep", part: "call" } },
   "/api/calls/[id]/status": { methods: ["GET"], for: { members: "rep", part: "call" } },
   "/api/calls/initiate": { methods: ["POST"], for: { members: "rep" } },

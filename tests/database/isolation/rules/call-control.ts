@@ -62,6 +62,7 @@ export const callControl: Subject = {
     "private.supervision_facts": "nobody",
     "private.supervision_refusal": "nobody",
     "private.transfer_target": "nobody",
+    "private.unanswered_refusal": "nobody",
     "private.write_control": "nobody",
     "public.people_on_call": {
       execute: "people",

@@ -12,6 +12,7 @@ export const calling: Subject = {
   functions: {
     "machine.answer_key": "machine",
     "machine.begin_call": "machine",
+    "machine.begin_decline": "machine",
     "machine.begin_hangup": "machine",
     "machine.key_answer": "machine",
     "private.busy_refusal": "nobody",

@@ -62,6 +62,7 @@ export const routing: Subject = {
   },
   things: { route: "route", standard: "default route", deleted: "deleted route" },
   functions: {
+    "machine.ring_event": "machine",
     "machine.route_version": "machine",
     "machine.take_event": "machine",
     "private.accept_facts": "nobody",
@@ -71,6 +72,7 @@ export const routing: Subject = {
     "private.choose_default_route": "people",
     "private.claim_people": "nobody",
     "private.claims_over": "nobody",
+    "private.has_rung": "nobody",
     "private.is_claim_over": "nobody",
     "private.is_on_call": "people",
     "private.is_week": "people",
