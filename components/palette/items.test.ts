@@ -34,6 +34,23 @@ test("a typed number can be called or added, before everything else", () => {
   ]);
 });
 
+test("calls that are found end with the way to all of them in the log", () => {
+  const call = {
+    ...({ kind: "call", id: "1", title: "Jane Doe" } as const),
+    ...{ detail: "Connected · Today, 3:58 PM", href: "/calls/1" },
+  };
+  const groups = itemsFor("jane d", { found: [call], number: null }, { role: "rep", recent: [] });
+  expect(groups).toMatchObject([
+    {
+      value: "Calls",
+      items: [
+        { kind: "open", href: "/calls/1", title: "Jane Doe", icon: "log" },
+        { kind: "open", href: "/calls?q=jane+d", title: "Search calls for “jane d”" },
+      ],
+    },
+  ]);
+});
+
 test("what was opened lately is offered until something is typed", () => {
   const recent = [{ href: "/contacts/1", title: "Amara Lindqvist", detail: "" }];
   const shown = (query: string) =>

@@ -15,7 +15,16 @@ export type Item = {
   title: string;
   detail: string;
   key?: string;
-  icon: "phone" | "person" | "company" | "message" | "page" | "plus" | "recent" | "presence";
+  icon:
+    | "phone"
+    | "person"
+    | "company"
+    | "log"
+    | "message"
+    | "page"
+    | "plus"
+    | "recent"
+    | "presence";
   /** Of a colleague. */
   presence?: Found["presence"];
 } & (
@@ -86,6 +95,7 @@ export function itemsFor(
     { value: "Colleagues", items: found.filter(isOf("colleague")).map(colleagueItem) },
     { value: "Contacts", items: found.filter(isOf("contact")).map(foundItem) },
     { value: "Companies", items: found.filter(isOf("company")).map(foundItem) },
+    { value: "Calls", items: callItems(query, found.filter(isOf("call"))) },
     { value: "Messages", items: found.filter(isOf("message")).map(foundItem) },
     { value: "Recent", items: query === "" ? recent.map(recentItem) : [] },
     { value: "Actions", items: actions.filter(isAsked(query)) },
@@ -120,9 +130,24 @@ function numberItems(number: Callable & { place: string }): Item[] {
 
 const isOf = (kind: Found["kind"]) => (found: Found) => found.kind === kind;
 
+const icons: Record<Found["kind"], Item["icon"]> = {
+  ...{ contact: "person", colleague: "person", company: "company" },
+  ...{ call: "log", message: "message" },
+};
+
 function foundItem({ kind, id, title, detail, href, call }: Found): Item {
-  const icon = kind === "company" || kind === "message" ? kind : "person";
-  return { kind: "open", id, href, title, detail, icon, call };
+  return { kind: "open", id, href, title, detail, icon: icons[kind], call };
+}
+
+/** The newest calls that were found, and the way to all of them. */
+function callItems(query: string, calls: Found[]): Item[] {
+  if (calls.length === 0) return [];
+  const href = `/calls?${new URLSearchParams({ q: query })}`;
+  const title = `Search calls for “${query}”`;
+  return [
+    ...calls.map(foundItem),
+    { kind: "open", id: href, href, title, detail: "", icon: "log" },
+  ];
 }
 
 function colleagueItem({ id, title, detail, presence }: Found): Item {

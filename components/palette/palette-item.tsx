@@ -6,6 +6,7 @@ import {
   MessageSquareText,
   Phone,
   Plus,
+  ScrollText,
   UserRound,
 } from "lucide-react";
 import { PresenceIcon } from "@/components/availability/presence-icon";
@@ -17,6 +18,7 @@ const icons = {
   phone: Phone,
   person: UserRound,
   company: Building2,
+  log: ScrollText,
   message: MessageSquareText,
   page: ChevronRight,
   plus: Plus,

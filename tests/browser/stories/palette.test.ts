@@ -58,6 +58,19 @@ test("a typed number is called, and Ctrl Enter calls the contact that was found"
     return data;
   };
   await expect.poll(called).toEqual([{ contact_id: contactId }]);
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+
+  await openPalette(page);
+  await page.keyboard.type("doe roof");
+  const calls = page.getByRole("group", { name: "Calls" });
+  await calls.getByRole("option", { name: /Jane Doe.*Today.*Rae Rep/ }).click();
+  await page.waitForURL(/calls\/[0-9a-f-]{36}$/);
+  await page.getByRole("heading", { name: /Jane Doe/ }).waitFor();
+  await openPalette(page);
+  await page.keyboard.type("doe roof");
+  await calls.getByRole("option", { name: "Search calls for “doe roof”" }).click();
+  await page.waitForURL("**/calls?q=doe+roof");
+  await page.getByRole("row", { name: /Jane Doe/ }).waitFor();
 });
 
 test("a number that nobody has becomes a contact with the number filled in", async () => {
