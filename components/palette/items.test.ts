@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { contactGroup, ownerItems } from "@/components/palette/contact-items";
 import { itemsFor, matches } from "@/components/palette/items";
 
 const nothing = { found: [], number: null };
@@ -49,6 +50,21 @@ test("calls that are found end with the way to all of them in the log", () => {
       ],
     },
   ]);
+});
+
+test("the contact on screen is found by what can be done, and their owners by name", () => {
+  const people = ["Rae Rep", "Rob Rep"].map((name, user_id) => ({ name, user_id: `${user_id}` }));
+  const jane = { name: "Jane Doe", people };
+  const shown = (query: string) =>
+    itemsFor(query, nothing, { role: "rep", recent: [], contact: contactGroup(jane) });
+  expect(shown("assign")).toMatchObject([
+    { value: "Jane Doe", items: [{ kind: "assign", title: "Assign Jane Doe to …" }] },
+  ]);
+  expect(shown("zzz")).toEqual([]);
+  const owners = (query: string) => ownerItems(query, jane).flatMap(({ items }) => items);
+  expect(owners("").map(({ title }) => title)).toEqual(["Rae Rep", "Rob Rep", "No owner"]);
+  expect(owners("rob")).toMatchObject([{ kind: "owner", owner: "1" }]);
+  expect(ownerItems("zzz", jane)).toEqual([]);
 });
 
 test("what was opened lately is offered until something is typed", () => {

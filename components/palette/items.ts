@@ -8,7 +8,8 @@ import type { Callable, SearchAnswer } from "@/lib/search/schema";
 type Found = SearchAnswer["found"][number];
 
 /**
- * A line of the palette: opens a page, calls a number, or sets one's availability.
+ * A line of the palette: opens a page, calls a number, sets one's availability, or does something
+ * with the contact on screen.
  */
 export type Item = {
   id: string;
@@ -21,6 +22,9 @@ export type Item = {
     | "company"
     | "log"
     | "message"
+    | "note"
+    | "task"
+    | "assign"
     | "page"
     | "plus"
     | "recent"
@@ -31,6 +35,9 @@ export type Item = {
   | { kind: "open"; href: string; call?: Callable }
   | { kind: "call"; call: Callable | { colleagueId: string } }
   | { kind: "availability"; choice: Choice; call?: undefined }
+  | { kind: "write"; what: "note" | "task"; call?: undefined }
+  | { kind: "assign"; call?: undefined }
+  | { kind: "owner"; owner: string; call?: undefined }
 );
 
 export type Group = { value: string; items: Item[] };
@@ -83,12 +90,13 @@ export function matches(text: string, query: string): boolean {
 }
 
 /**
- * What the palette shows for a query: the number that was typed, what was found, actions, pages.
+ * What the palette shows for a query: the number that was typed, what was found, what can be done
+ * with the `contact` on screen, actions, pages.
  */
 export function itemsFor(
   query: string,
   { found, number }: SearchAnswer,
-  { role, recent }: { role: Role; recent: Recent[] },
+  { role, recent, contact }: { role: Role; recent: Recent[]; contact?: Group },
 ): Group[] {
   const groups = [
     { value: "Number", items: number ? numberItems(number) : [] },
@@ -98,6 +106,7 @@ export function itemsFor(
     { value: "Calls", items: callItems(query, found.filter(isOf("call"))) },
     { value: "Messages", items: found.filter(isOf("message")).map(foundItem) },
     { value: "Recent", items: query === "" ? recent.map(recentItem) : [] },
+    { value: contact?.value ?? "", items: contact?.items.filter(isAsked(query)) ?? [] },
     { value: "Actions", items: actions.filter(isAsked(query)) },
     { value: "Pages", items: pagesFor(role).filter(isAsked(query)) },
   ];

@@ -1,5 +1,6 @@
 import {
   Building2,
+  CheckSquare,
   ChevronRight,
   CircleDot,
   Clock,
@@ -7,7 +8,9 @@ import {
   Phone,
   Plus,
   ScrollText,
+  StickyNote,
   UserRound,
+  UserRoundCheck,
 } from "lucide-react";
 import { PresenceIcon } from "@/components/availability/presence-icon";
 import { Kbd } from "@/components/keys/kbd";
@@ -20,6 +23,9 @@ const icons = {
   company: Building2,
   log: ScrollText,
   message: MessageSquareText,
+  note: StickyNote,
+  task: CheckSquare,
+  assign: UserRoundCheck,
   page: ChevronRight,
   plus: Plus,
   recent: Clock,

@@ -73,6 +73,46 @@ test("a typed number is called, and Ctrl Enter calls the contact that was found"
   await page.getByRole("row", { name: /Jane Doe/ }).waitFor();
 });
 
+test("the contact on screen is written about and assigned, which Undo takes back", async () => {
+  const page = await openAs(tenant.rep, `/contacts/${contactId}`);
+  const choose = async (typed: string, name: string) => {
+    await openPalette(page);
+    await page.keyboard.type(typed);
+    await page.getByRole("group", { name: "Jane Doe" }).getByRole("option", { name }).waitFor();
+    await page.keyboard.press("Enter");
+  };
+  await choose("write note", "Write a note");
+  await expect
+    .poll(() => page.getByLabel("Note").evaluate((field) => field === document.activeElement))
+    .toBe(true);
+  await page.keyboard.type("Wants a quote");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("main").getByRole("listitem").getByText("Wants a quote").waitFor();
+
+  await choose("task jane", "New task for Jane Doe");
+  await expect
+    .poll(() => page.getByLabel("Task").evaluate((field) => field === document.activeElement))
+    .toBe(true);
+  await page.keyboard.type("Send the quote");
+  await page.keyboard.press("Enter");
+  await page.getByRole("main").getByText("Send the quote").first().waitFor();
+
+  await choose("assign", "Assign Jane Doe to …");
+  await page.getByRole("combobox", { name: "Assign Jane Doe to" }).waitFor();
+  await page.keyboard.press("Backspace");
+  await choose("assign", "Assign Jane Doe to …");
+  await page.getByRole("combobox", { name: "Assign Jane Doe to" }).waitFor();
+  await page.keyboard.type("rob");
+  await page.getByRole("option", { name: "Rob Rep" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("1 contact assigned.").waitFor();
+  const owner = page.getByRole("main").getByText("Rob Rep, owner");
+  await owner.waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Undone for 1 contact.").waitFor();
+  await owner.waitFor({ state: "detached" });
+});
+
 test("a number that nobody has becomes a contact with the number filled in", async () => {
   const page = await openAs(tenant.rep, "/contacts");
   await page.getByRole("button", { name: "Search or call" }).click();
