@@ -47,6 +47,16 @@ describe("contacts are selected", () => {
     await page.getByLabel("Select all on this page").check();
     await page.getByLabel("Select Cleo").uncheck();
     await chosen(page).getByText("3 selected").waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      chosen(page).getByRole("link", { name: "Export" }).click(),
+    ]);
+    const lines = readFileSync(await download.path(), "utf8")
+      .trim()
+      .split("\r\n");
+    expect(lines.map((line) => line.split(",")[0])).toEqual(["Name", "Ann", "Ben", "Dov"]);
+    const wrong = await page.request.get("/api/contacts/export?ids=all");
+    expect(wrong.status()).toBe(422);
     await chosen(page).getByRole("button", { name: "Archive" }).click();
     await page.getByText("3 contacts archived.").waitFor();
     await expect.poll(() => rows(page).count()).toBe(2);
