@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { given } from "@/tests/database/rls/visitor";
 import { expectComplaint, openAs, withBrowser } from "@/tests/support/browser";
 import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
@@ -10,7 +11,10 @@ let tenant: TestTenant;
 let contactId: string;
 beforeAll(async () => {
   tenant = await makeTenant();
-  contactId = await plantJane(tenant, { company: "Doe Roofing" });
+  const { id: tenant_id, rep } = tenant;
+  contactId = await plantJane(tenant, { company: "Doe Roofing", owner_id: tenant.rep2.userId });
+  const note = { tenant_id, contact_id: contactId, body: "Wants solar by May" };
+  await given(rep.db.from("notes").insert(note).select("id"));
 });
 
 const handset = (number: string) => tenant.carrier.handset(tenant.accountSid, number);
@@ -28,6 +32,8 @@ describe("a rep clicks the phone icon on a contact", () => {
     await bar.waitFor();
     await advance(2);
     await bar.getByText("Ringing your phone to call Jane Doe").waitFor();
+    await bar.getByText("Doe Roofing · (206) 555-0177 · Owner Rob Rep").waitFor();
+    await bar.getByText(/^Last note: “Wants solar by May” Rae Rep, Today/).waitFor();
 
     await handset(tenant.rep.phone).answer();
     await advance(1);
@@ -54,6 +60,32 @@ describe("a rep clicks the phone icon on a contact", () => {
     await page.getByRole("main").getByRole("button", { name: "Play recording" }).click();
     const length = () => page.evaluate(() => document.querySelector("audio")?.duration);
     await expect.poll(length).toBeGreaterThan(5);
+
+    // The player goes on from page to page, and takes its keys there.
+    const audio = (what: "paused" | "currentTime" | "playbackRate" | "duration") =>
+      page.evaluate((name) => document.querySelector("audio")?.[name], what);
+    const player = page.getByRole("region", { name: "Player" });
+    const nav = page.getByRole("navigation", { name: "Main" });
+    await nav.getByRole("link", { name: "Tasks" }).click();
+    await page.getByRole("heading", { name: "Tasks", exact: true }).waitFor();
+    await player.getByRole("button", { name: "Pause" }).waitFor();
+    expect(await audio("paused")).toBe(false);
+    await page.keyboard.press("Space");
+    await player.getByRole("button", { name: "Play" }).waitFor();
+    expect(await audio("paused")).toBe(true);
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => audio("currentTime")).toBe(0);
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => audio("currentTime")).toBeGreaterThan(5);
+    await player.getByRole("button", { name: "Back 10 seconds" }).click();
+    await player.getByRole("button", { name: "Speed 1×, change" }).click();
+    expect(await audio("playbackRate")).toBe(1.25);
+    await player.getByRole("button", { name: "Play" }).click();
+    await expect.poll(() => audio("paused")).toBe(false);
+    await player.getByRole("link", { name: "Jane Doe" }).click();
+    await page.waitForURL(/\/calls\/[0-9a-f-]{36}$/);
+    await player.getByRole("button", { name: "Close player" }).click();
+    await player.waitFor({ state: "detached" });
   });
 
   test("and hangs up in the bar: both phones are free again", async () => {
