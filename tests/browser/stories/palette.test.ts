@@ -83,7 +83,11 @@ test("the contact on screen is written about and assigned, which Undo takes back
   };
   await choose("write note", "Write a note");
   await expect
-    .poll(() => page.getByLabel("Note").evaluate((field) => field === document.activeElement))
+    .poll(() =>
+      page
+        .getByRole("textbox", { name: "Note" })
+        .evaluate((field) => field === document.activeElement),
+    )
     .toBe(true);
   await page.keyboard.type("Wants a quote");
   await page.keyboard.press("Control+Enter");
@@ -91,7 +95,11 @@ test("the contact on screen is written about and assigned, which Undo takes back
 
   await choose("task jane", "New task for Jane Doe");
   await expect
-    .poll(() => page.getByLabel("Task").evaluate((field) => field === document.activeElement))
+    .poll(() =>
+      page
+        .getByRole("textbox", { name: "Task" })
+        .evaluate((field) => field === document.activeElement),
+    )
     .toBe(true);
   await page.keyboard.type("Send the quote");
   await page.keyboard.press("Enter");
