@@ -5,11 +5,7 @@ import { pages } from "@/tests/database/isolation/app-rules/pages";
 import { plantCompany } from "@/tests/performance/company";
 import { expectComplaint, openAs, openPage, withBrowser } from "@/tests/support/browser";
 import { actorOf, upload } from "@/tests/support/imports";
-import { plantJane } from "@/tests/support/jane";
 import { newcomer } from "@/tests/support/newcomer";
-import { openPalette } from "@/tests/support/palette";
-import { makeTenant } from "@/tests/support/tenant";
-import { customer, everyoneAnswers } from "@/tests/telephony/calls/walk";
 
 withBrowser();
 
@@ -27,15 +23,8 @@ const stopTransitions = () => {
 /** Every document of the page has axe in it, also one that it goes on to by itself. */
 const withAxe = (page: Page) => page.addInitScript({ content: axe.source });
 
-/** What axe finds on a page, light and dark, a line each. */
+/** What axe finds on the page, light and dark, a line each. */
 async function findings(page: Page, path: string): Promise<string[]> {
-  const answer = await page.goto(path, { waitUntil: "networkidle" });
-  const failed = answer && answer.status() >= 500 ? [`${path}: ${answer.status()}`] : [];
-  return [...failed, ...(await findingsAsItIs(page, path))];
-}
-
-/** What axe finds in the page as it stands, which is called `path`. */
-async function findingsAsItIs(page: Page, path: string): Promise<string[]> {
   const found: string[] = [];
   const run = async (scheme: string, rules: object) => {
     // Described is only what is asked for, which is most of the work otherwise.
@@ -47,6 +36,8 @@ async function findingsAsItIs(page: Page, path: string): Promise<string[]> {
     found.push(...lines.map((line) => `${path} (${scheme}): ${line}`));
   };
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  const answer = await page.goto(path, { waitUntil: "networkidle" });
+  if (answer && answer.status() >= 500) found.push(`${path}: ${answer.status()}`);
   await run("light", everyRule);
   await page.emulateMedia({ colorScheme: "dark" });
   await run("dark", colors);
@@ -94,52 +85,3 @@ test("axe finds nothing on a page for people who are not signed in", async () =>
   found.push(...(await findings(page, "/onboarding")));
   expect(found).toEqual([]);
 });
-
-test("axe finds nothing in a company of the first day, nor in what opens on a page", async () => {
-  const tenant = await makeTenant();
-  const fresh = await makeTenant({ withoutTwilio: true });
-  const boss = await openAs(fresh.admin, "/contacts", withAxe);
-  const found: string[] = [];
-  for (const path of ["/contacts", "/calls", "/missed", "/settings/twilio"])
-    found.push(...(await findings(boss, path)));
-
-  const contact = await plantJane(tenant);
-  await everyoneAnswers(tenant);
-  const page = await openAs(tenant.rep, "/contacts", withAxe);
-  await page.getByLabel("Select Jane Doe").check();
-  await page.getByRole("region", { name: "Selected contacts" }).waitFor();
-  found.push(...(await findingsAsItIs(page, "selection")));
-  await openPalette(page);
-  await page.keyboard.type("jane");
-  await page
-    .getByRole("option", { name: /Jane Doe/ })
-    .first()
-    .waitFor();
-  found.push(...(await findingsAsItIs(page, "palette")));
-  await page.keyboard.press("Control+a");
-  await page.keyboard.press("Backspace");
-  await page.keyboard.press("?");
-  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
-  found.push(...(await findingsAsItIs(page, "dialog")));
-
-  await page.goto(`/contacts/${contact}`);
-  await page.getByRole("button", { name: "Jane Doe: actions" }).click();
-  await page.getByRole("menuitem", { name: "Log a call" }).waitFor();
-  found.push(...(await findingsAsItIs(page, "menu")));
-  await page.keyboard.press("Escape");
-  await page
-    .getByRole("button", { name: /^Call Jane Doe on/ })
-    .first()
-    .click();
-  await tenant.carrier.advance(tenant.accountSid, 20);
-  await page
-    .getByText(/^Talking with Jane Doe/)
-    .first()
-    .waitFor();
-  found.push(...(await findingsAsItIs(page, "call bar")));
-  await tenant.carrier.handset(tenant.accountSid, customer).hangup();
-  await tenant.carrier.runUntilIdle(tenant.accountSid);
-  await page.getByRole("button", { name: "Interested", exact: true }).waitFor();
-  found.push(...(await findingsAsItIs(page, "call bar, after the call")));
-  expect(found).toEqual([]);
-}, 240_000);

@@ -60,32 +60,6 @@ describe("a rep clicks the phone icon on a contact", () => {
     await page.getByRole("main").getByRole("button", { name: "Play recording" }).click();
     const length = () => page.evaluate(() => document.querySelector("audio")?.duration);
     await expect.poll(length).toBeGreaterThan(5);
-
-    // The player goes on from page to page, and takes its keys there.
-    const audio = (what: "paused" | "currentTime" | "playbackRate" | "duration") =>
-      page.evaluate((name) => document.querySelector("audio")?.[name], what);
-    const player = page.getByRole("region", { name: "Player" });
-    const nav = page.getByRole("navigation", { name: "Main" });
-    await nav.getByRole("link", { name: "Tasks" }).click();
-    await page.getByRole("heading", { name: "Tasks", exact: true }).waitFor();
-    await player.getByRole("button", { name: "Pause" }).waitFor();
-    expect(await audio("paused")).toBe(false);
-    await page.keyboard.press("Space");
-    await player.getByRole("button", { name: "Play" }).waitFor();
-    expect(await audio("paused")).toBe(true);
-    await page.keyboard.press("ArrowLeft");
-    await expect.poll(() => audio("currentTime")).toBe(0);
-    await page.keyboard.press("ArrowRight");
-    await expect.poll(() => audio("currentTime")).toBeGreaterThan(5);
-    await player.getByRole("button", { name: "Back 10 seconds" }).click();
-    await player.getByRole("button", { name: "Speed 1×, change" }).click();
-    expect(await audio("playbackRate")).toBe(1.25);
-    await player.getByRole("button", { name: "Play" }).click();
-    await expect.poll(() => audio("paused")).toBe(false);
-    await player.getByRole("link", { name: "Jane Doe" }).click();
-    await page.waitForURL(/\/calls\/[0-9a-f-]{36}$/);
-    await player.getByRole("button", { name: "Close player" }).click();
-    await player.waitFor({ state: "detached" });
   });
 
   test("and hangs up in the bar: both phones are free again", async () => {

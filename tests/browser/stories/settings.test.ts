@@ -27,45 +27,6 @@ async function newAccount(
   });
 }
 
-test("an admin adds, changes, orders and archives an outcome", async () => {
-  const page = await openAs(tenant.admin, "/settings/outcomes");
-  const lines = page.getByRole("list", { name: "Outcomes", exact: true }).getByRole("listitem");
-  const first = ["Interested", "Call back", "Left voicemail", "Not interested", "Wrong number"];
-  const shown = () => lines.locator(".font-medium").allTextContents();
-  const form = page.getByRole("form", { name: "Add an outcome" });
-  await form.getByLabel("Name").fill("interested");
-  await form.getByRole("button", { name: "Add outcome" }).click();
-  await form.getByText("There is an outcome with this name.").waitFor();
-  await form.getByLabel("Name").fill("Sold");
-  expect(await form.getByLabel("Key").locator("option").allTextContents()).toEqual([
-    ...["None", "6", "7", "8", "9"],
-  ]);
-  await form.getByLabel("Key").selectOption("9");
-  await form.getByLabel("What follows").selectOption("A task");
-  await form.getByLabel("Due in").fill("3");
-  await form.getByRole("button", { name: "Add outcome" }).click();
-  await page.getByText("“Sold” is added.").waitFor();
-  const sold = lines.filter({ hasText: "Sold" });
-  await sold.getByText("Task in 3 days").waitFor();
-  expect(await sold.getByLabel("Key 9").count()).toBe(1);
-
-  await page.getByRole("button", { name: "Move Sold up" }).click();
-  await expect.poll(shown).toEqual([...first.slice(0, 4), "Sold", "Wrong number"]);
-  await page.getByRole("button", { name: "Edit Sold" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill("Signed");
-  await dialog.getByLabel("What follows").selectOption("Nothing");
-  await dialog.getByRole("button", { name: "Save" }).click();
-  await dialog.waitFor({ state: "hidden" });
-  await lines.filter({ hasText: "Signed" }).getByText("Nothing follows").waitFor();
-
-  await page.getByRole("button", { name: "Archive Signed" }).click();
-  await expect.poll(shown).toEqual(first);
-  await page.getByRole("button", { name: "Restore Signed" }).click();
-  await expect.poll(shown).toEqual([...first.slice(0, 4), "Signed", "Wrong number"]);
-  await lines.filter({ hasText: "Signed" }).getByLabel("No key").waitFor();
-});
-
 async function openForm() {
   const page = await openAs(tenant.admin, "/settings/twilio");
   const fill = async (values: { sid: string; token: string }) => {
