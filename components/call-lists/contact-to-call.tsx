@@ -121,6 +121,7 @@ export async function ContactToCall({
           <div className="mt-5 border-t border-line pt-4">
             <Composer
               contactId={id}
+              contactName={contact.name}
               noteId={randomUUID()}
               taskId={randomUUID()}
               people={people}

@@ -6,6 +6,7 @@ import { DirectionIcon } from "@/components/calls/direction-icon";
 import { CallColleague } from "@/components/colleagues/call-colleague";
 import { Recording } from "@/components/recordings/recording";
 import { Badge } from "@/components/ui/badge";
+import { Hint } from "@/components/ui/hint";
 import { Link } from "@/components/ui/link";
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from "@/components/ui/table";
 import { atLeast, type Member } from "@/lib/auth/member";
@@ -121,10 +122,15 @@ export function CallTable({
 /** Why there is no recording to play: it is a colleague's. */
 function NotHeard({ name }: { name?: string }) {
   const why = `Only ${name ?? "its rep"} and managers hear this recording`;
-  return (
-    <span title={why} className="relative z-10 inline-flex text-faint">
+  const face = (
+    <>
       <Lock aria-hidden className="size-3.5" />
-      <span className="sr-only">{why}</span>
-    </span>
+      <span className="sr-only">Why there is no recording to play</span>
+    </>
+  );
+  return (
+    <Hint face={face} className="-ml-2">
+      {why}
+    </Hint>
   );
 }

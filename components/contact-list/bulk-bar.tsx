@@ -5,6 +5,7 @@ import { useState, useTransition } from "react";
 import { BulkSelects } from "@/components/contact-list/bulk-selects";
 import { UndoToast } from "@/components/contact-list/undo-toast";
 import { Button } from "@/components/ui/button";
+import { DownloadLink } from "@/components/ui/download-link";
 import { IconButton } from "@/components/ui/icon-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { newCallListAddress } from "@/lib/call-lists/address";
@@ -83,6 +84,11 @@ export function BulkBar({
           >
             {choices.archived ? "Restore" : "Archive"}
           </Button>
+          <DownloadLink
+            href={`/api/contacts/export?${all ? view : new URLSearchParams({ ids: ids.join() })}`}
+          >
+            Export
+          </DownloadLink>
           {!choices.archived && (
             <LinkButton
               size="sm"

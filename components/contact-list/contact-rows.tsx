@@ -51,15 +51,15 @@ export function ContactRows({
   return (
     <Table label="Contacts" fixed>
       <TableHead>
-        <HeadCell className="w-12 max-md:hidden md:pr-0 md:first:pl-3">
+        <HeadCell className="w-12 max-md:hidden md:h-8 md:pr-0 md:first:pl-3">
           <SelectBox id="all" label="Select all on this page" />
         </HeadCell>
-        <SortHead by="name" view={view} order={order} className="md:pl-2 lg:w-[17%]">
+        <SortHead by="name" view={view} order={order} className="md:h-8 md:pl-2 lg:w-[17%]">
           Name
         </SortHead>
         {columns.map(({ id, name }) => {
           const by = sorts.find((sort) => sort === id);
-          const className = clsx("truncate md:pr-2 md:pl-2", widthOf(id));
+          const className = clsx("truncate md:h-8 md:pr-2 md:pl-2", widthOf(id));
           return by ? (
             <SortHead key={id} by={by} view={view} order={order} className={className}>
               {name}

@@ -1,4 +1,5 @@
 import { PhoneNumber } from "@/components/contacts/phone-number";
+import { Hint } from "@/components/ui/hint";
 import type { Member } from "@/lib/auth/member";
 import type { ListedContact } from "@/lib/contact-list/store";
 import { formatPhone } from "@/lib/core/phone";
@@ -16,11 +17,6 @@ export function MainNumber({
 }) {
   const [main, ...others] = contact.contact_phones;
   if (!main) return null;
-  const words = others
-    .map(({ phone, extension, label }) =>
-      [formatPhone(phone, member.tenant.country_code, extension), label].join(" "),
-    )
-    .join(", ");
   return (
     <span className="flex items-center gap-1.5 text-[13px] whitespace-nowrap md:[&_.flex-wrap]:flex-nowrap">
       <PhoneNumber
@@ -33,10 +29,21 @@ export function MainNumber({
         inOneLine
       />
       {others.length > 0 && (
-        <span title={words} className="relative z-10 text-[13px] text-muted tabular-nums">
-          +{others.length}
-          <span className="sr-only"> more: {words}</span>
-        </span>
+        <Hint
+          face={
+            <>
+              +{others.length}
+              <span className="sr-only"> more of {contact.name}</span>
+            </>
+          }
+        >
+          {others.map(({ id, phone, extension, label }) => (
+            <span key={id} className="block py-0.5">
+              {formatPhone(phone, member.tenant.country_code, extension)}{" "}
+              <span className="text-muted capitalize">{label}</span>
+            </span>
+          ))}
+        </Hint>
       )}
     </span>
   );

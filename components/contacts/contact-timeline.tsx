@@ -64,6 +64,7 @@ export async function ContactTimeline({
       <Card className="mb-4">
         <Composer
           contactId={contact.id}
+          contactName={contact.name}
           noteId={randomUUID()}
           taskId={randomUUID()}
           people={everyone.filter(({ removed_at }) => !removed_at)}

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { contactGroup, ownerItems } from "@/components/palette/contact-items";
 import { itemsFor, matches } from "@/components/palette/items";
 
 const nothing = { found: [], number: null };
@@ -32,6 +33,38 @@ test("a typed number can be called or added, before everything else", () => {
     { kind: "call", title: "Call (202) 555-0143", detail: "United States" },
     { kind: "open", href: "/contacts/new?phone=%2B12025550143" },
   ]);
+});
+
+test("calls that are found end with the way to all of them in the log", () => {
+  const call = {
+    ...({ kind: "call", id: "1", title: "Jane Doe" } as const),
+    ...{ detail: "Connected · Today, 3:58 PM", href: "/calls/1" },
+  };
+  const groups = itemsFor("jane d", { found: [call], number: null }, { role: "rep", recent: [] });
+  expect(groups).toMatchObject([
+    {
+      value: "Calls",
+      items: [
+        { kind: "open", href: "/calls/1", title: "Jane Doe", icon: "log" },
+        { kind: "open", href: "/calls?q=jane+d", title: "Search calls for “jane d”" },
+      ],
+    },
+  ]);
+});
+
+test("the contact on screen is found by what can be done, and their owners by name", () => {
+  const people = ["Rae Rep", "Rob Rep"].map((name, user_id) => ({ name, user_id: `${user_id}` }));
+  const jane = { name: "Jane Doe", people };
+  const shown = (query: string) =>
+    itemsFor(query, nothing, { role: "rep", recent: [], contact: contactGroup(jane) });
+  expect(shown("assign")).toMatchObject([
+    { value: "Jane Doe", items: [{ kind: "assign", title: "Assign Jane Doe to …" }] },
+  ]);
+  expect(shown("zzz")).toEqual([]);
+  const owners = (query: string) => ownerItems(query, jane).flatMap(({ items }) => items);
+  expect(owners("").map(({ title }) => title)).toEqual(["Rae Rep", "Rob Rep", "No owner"]);
+  expect(owners("rob")).toMatchObject([{ kind: "owner", owner: "1" }]);
+  expect(ownerItems("zzz", jane)).toEqual([]);
 });
 
 test("what was opened lately is offered until something is typed", () => {

@@ -8,20 +8,36 @@ import type { Callable, SearchAnswer } from "@/lib/search/schema";
 type Found = SearchAnswer["found"][number];
 
 /**
- * A line of the palette: opens a page, calls a number, or sets one's availability.
+ * A line of the palette: opens a page, calls a number, sets one's availability, or does something
+ * with the contact on screen.
  */
 export type Item = {
   id: string;
   title: string;
   detail: string;
   key?: string;
-  icon: "phone" | "person" | "company" | "message" | "page" | "plus" | "recent" | "presence";
+  icon:
+    | "phone"
+    | "person"
+    | "company"
+    | "log"
+    | "message"
+    | "note"
+    | "task"
+    | "assign"
+    | "page"
+    | "plus"
+    | "recent"
+    | "presence";
   /** Of a colleague. */
   presence?: Found["presence"];
 } & (
   | { kind: "open"; href: string; call?: Callable }
   | { kind: "call"; call: Callable | { colleagueId: string } }
   | { kind: "availability"; choice: Choice; call?: undefined }
+  | { kind: "write"; what: "note" | "task"; call?: undefined }
+  | { kind: "assign"; call?: undefined }
+  | { kind: "owner"; owner: string; call?: undefined }
 );
 
 export type Group = { value: string; items: Item[] };
@@ -74,20 +90,23 @@ export function matches(text: string, query: string): boolean {
 }
 
 /**
- * What the palette shows for a query: the number that was typed, what was found, actions, pages.
+ * What the palette shows for a query: the number that was typed, what was found, what can be done
+ * with the `contact` on screen, actions, pages.
  */
 export function itemsFor(
   query: string,
   { found, number }: SearchAnswer,
-  { role, recent }: { role: Role; recent: Recent[] },
+  { role, recent, contact }: { role: Role; recent: Recent[]; contact?: Group },
 ): Group[] {
   const groups = [
     { value: "Number", items: number ? numberItems(number) : [] },
     { value: "Colleagues", items: found.filter(isOf("colleague")).map(colleagueItem) },
     { value: "Contacts", items: found.filter(isOf("contact")).map(foundItem) },
     { value: "Companies", items: found.filter(isOf("company")).map(foundItem) },
+    { value: "Calls", items: callItems(query, found.filter(isOf("call"))) },
     { value: "Messages", items: found.filter(isOf("message")).map(foundItem) },
     { value: "Recent", items: query === "" ? recent.map(recentItem) : [] },
+    { value: contact?.value ?? "", items: contact?.items.filter(isAsked(query)) ?? [] },
     { value: "Actions", items: actions.filter(isAsked(query)) },
     { value: "Pages", items: pagesFor(role).filter(isAsked(query)) },
   ];
@@ -120,9 +139,24 @@ function numberItems(number: Callable & { place: string }): Item[] {
 
 const isOf = (kind: Found["kind"]) => (found: Found) => found.kind === kind;
 
+const icons: Record<Found["kind"], Item["icon"]> = {
+  ...{ contact: "person", colleague: "person", company: "company" },
+  ...{ call: "log", message: "message" },
+};
+
 function foundItem({ kind, id, title, detail, href, call }: Found): Item {
-  const icon = kind === "company" || kind === "message" ? kind : "person";
-  return { kind: "open", id, href, title, detail, icon, call };
+  return { kind: "open", id, href, title, detail, icon: icons[kind], call };
+}
+
+/** The newest calls that were found, and the way to all of them. */
+function callItems(query: string, calls: Found[]): Item[] {
+  if (calls.length === 0) return [];
+  const href = `/calls?${new URLSearchParams({ q: query })}`;
+  const title = `Search calls for “${query}”`;
+  return [
+    ...calls.map(foundItem),
+    { kind: "open", id: href, href, title, detail: "", icon: "log" },
+  ];
 }
 
 function colleagueItem({ id, title, detail, presence }: Found): Item {

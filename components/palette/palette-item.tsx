@@ -1,12 +1,16 @@
 import {
   Building2,
+  CheckSquare,
   ChevronRight,
   CircleDot,
   Clock,
   MessageSquareText,
   Phone,
   Plus,
+  ScrollText,
+  StickyNote,
   UserRound,
+  UserRoundCheck,
 } from "lucide-react";
 import { PresenceIcon } from "@/components/availability/presence-icon";
 import { Kbd } from "@/components/keys/kbd";
@@ -17,7 +21,11 @@ const icons = {
   phone: Phone,
   person: UserRound,
   company: Building2,
+  log: ScrollText,
   message: MessageSquareText,
+  note: StickyNote,
+  task: CheckSquare,
+  assign: UserRoundCheck,
   page: ChevronRight,
   plus: Plus,
   recent: Clock,

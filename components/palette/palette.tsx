@@ -1,14 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { useSetAvailability } from "@/components/availability/use-set-availability";
 import { usePlaceCall } from "@/components/calls/use-place-call";
 import { Kbd } from "@/components/keys/kbd";
 import { openKeys } from "@/components/keys/open";
+import { contactGroup, ownerItems } from "@/components/palette/contact-items";
 import { type Group, type Item, itemsFor } from "@/components/palette/items";
+import { contactOnScreen } from "@/components/palette/on-screen";
 import { PaletteItem } from "@/components/palette/palette-item";
 import { keepRecent, readRecent } from "@/components/palette/recent";
+import { useAssign } from "@/components/palette/use-assign";
 import { useSearch } from "@/components/palette/use-search";
 import { CommandDialog } from "@/components/ui/command-dialog";
 import type { Role } from "@/lib/auth/member";
@@ -31,13 +34,29 @@ export function Palette({
   const router = useRouter();
   const { place, problem } = usePlaceCall();
   const { set, said } = useSetAvailability();
+  const { assign, assigned } = useAssign();
   const [query, setQuery] = useState("");
+  const [assigning, setAssigning] = useState(false);
+  const writing = useRef<"note" | "task">(undefined);
+  const contact = useMemo(() => (open ? contactOnScreen() : undefined), [open]);
   const highlighted = useRef<Item>(undefined);
-  const { answer, state } = useSearch(open ? query : "");
-  const groups = useMemo(
-    () => itemsFor(query.trim(), answer, { role, recent: open ? readRecent(userId) : [] }),
-    [query, answer, role, open, userId],
-  );
+  const { answer, state } = useSearch(open && !assigning ? query : "");
+  const groups = useMemo(() => {
+    if (contact && assigning) return ownerItems(query.trim(), contact);
+    const recent = open ? readRecent(userId) : [];
+    const around = { role, recent, contact: contact && contactGroup(contact) };
+    return itemsFor(query.trim(), answer, around);
+  }, [query, answer, role, open, userId, contact, assigning]);
+
+  // Once the dialog is gone, for until then it keeps the focus.
+  useEffect(() => {
+    const what = writing.current;
+    if (open || !what) return;
+    contactOnScreen()?.write(what);
+    return () => {
+      writing.current = undefined;
+    };
+  }, [open]);
 
   function takeTyped(): string {
     const typed = typing.current?.take() ?? "";
@@ -48,11 +67,21 @@ export function Palette({
   function close() {
     takeTyped();
     setQuery("");
+    setAssigning(false);
     onClose();
   }
 
   function run(item: Item) {
+    if (item.kind === "assign") {
+      setQuery("");
+      return setAssigning(true);
+    }
     close();
+    if (item.kind === "owner") return contact && assign(contact.id, item.owner);
+    if (item.kind === "write") {
+      writing.current = item.what;
+      return;
+    }
     if (item.kind === "call") return place(item.call);
     if (item.kind === "availability") return set(item.choice);
     if (item.icon === "person" || item.icon === "recent") keepRecent(userId, item);
@@ -66,11 +95,12 @@ export function Palette({
 
   function onKeyDown(event: KeyboardEvent) {
     // Nothing that is searched for begins with it.
-    if (event.key === "?" && query === "") {
+    if (event.key === "?" && query === "" && !assigning) {
       event.preventDefault();
       event.stopPropagation();
       return listKeys();
     }
+    if (event.key === "Backspace" && query === "") setAssigning(false);
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     const call = highlighted.current?.call;
     if (!call) return;
@@ -83,8 +113,9 @@ export function Palette({
   return (
     <>
       <CommandDialog
-        label="Search or call"
-        placeholder="Name, company, number or page"
+        label={assigning ? `Assign ${contact?.name} to` : "Search or call"}
+        placeholder={assigning ? "Name of a colleague" : "Name, company, number or page"}
+        finalFocus={() => writing.current === undefined}
         open={open}
         onClose={close}
         query={query}
@@ -120,6 +151,7 @@ export function Palette({
       </CommandDialog>
       {problem}
       {said}
+      {assigned}
     </>
   );
 }

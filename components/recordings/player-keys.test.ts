@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { playerKey } from "@/components/recordings/player-keys";
 
-const press = (key: string, inControl = false, more = {}) =>
+const press = (key: string, inControl: string | false = false, more = {}) =>
   playerKey({
     key,
     altKey: false,
@@ -9,7 +9,9 @@ const press = (key: string, inControl = false, more = {}) =>
     metaKey: false,
     shiftKey: false,
     defaultPrevented: false,
-    target: Object.assign(new EventTarget(), { closest: () => inControl }),
+    target: Object.assign(new EventTarget(), {
+      closest: (selector: string) => inControl !== false && selector.includes(inControl),
+    }),
     ...more,
   });
 
@@ -23,6 +25,8 @@ test("space plays and pauses, the arrows skip", () => {
 });
 
 test("a control that is focused keeps its keys, and so does a shortcut of the browser", () => {
-  expect(press(" ", true)).toBeUndefined();
+  expect(press(" ", "input")).toBeUndefined();
+  expect([press(" ", "button"), press("ArrowLeft", "button")]).toEqual([undefined, "back"]);
+  expect(press("ArrowLeft", "[role=menu]")).toBeUndefined();
   expect(press("ArrowLeft", false, { altKey: true })).toBeUndefined();
 });

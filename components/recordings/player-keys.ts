@@ -9,9 +9,10 @@ const actions: Record<string, "toggle" | "back" | "forward"> = {
   ArrowRight: "forward",
 };
 
-/** Whatever has a use of its own for space or the arrows. */
-const ownKeys =
-  "input, textarea, select, button, a, summary, [contenteditable], [role=menu], [role=listbox], [role=dialog], [role=tablist]";
+/** Whatever has a use of its own for these keys; a link has none. */
+const own =
+  "input, textarea, select, [contenteditable], [role=menu], [role=listbox], [role=dialog], [role=tablist]";
+const pressed = `${own}, button, summary, [role=button]`;
 
 /** What a key does to the player: nothing where the focused control has its own use for it. */
 export function playerKey(event: Pressed): "toggle" | "back" | "forward" | undefined {
@@ -19,7 +20,7 @@ export function playerKey(event: Pressed): "toggle" | "back" | "forward" | undef
     return undefined;
   const { target } = event;
   if (target && "closest" in target && typeof target.closest === "function") {
-    if (target.closest(ownKeys)) return undefined;
+    if (target.closest(event.key === " " ? pressed : own)) return undefined;
   }
   return actions[event.key];
 }

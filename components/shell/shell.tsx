@@ -76,7 +76,7 @@ export function Shell({
         </Dock>
         <main
           id="content"
-          className="order-1 mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-10 md:px-8 md:pt-8 md:pb-16"
+          className="order-1 mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-10 md:px-8 md:pt-6 md:pb-16"
         >
           {live}
           <Live on={[{ subject: "availability", user_id: [member.user_id] }]} />

@@ -2,9 +2,10 @@
 
 import { clsx } from "clsx";
 import { CheckSquare, PhoneForwarded, StickyNote } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { NoteComposer } from "@/components/notes/note-composer";
+import { showContact } from "@/components/palette/on-screen";
 import type { TaskForm as TaskFormType } from "@/components/tasks/task-form";
 import { Link } from "@/components/ui/link";
 
@@ -15,15 +16,20 @@ const tabs = [
   { name: "task", label: "Task", key: "t", Icon: CheckSquare },
 ] as const;
 
-/** Writes a note or a task into a contact's timeline. What is typed stays while the other shows. */
+/**
+ * Writes a note or a task into a contact's timeline. What is typed stays while the other shows. The
+ * palette offers both, and to assign the contact to one of `people`.
+ */
 export function Composer({
   contactId,
+  contactName,
   noteId,
   taskId,
   people,
   ownerId,
 }: {
   contactId: string;
+  contactName: string;
   noteId: string;
   taskId: string;
   people: { user_id: string; name: string }[];
@@ -46,6 +52,12 @@ export function Composer({
       )
       ?.focus();
   }
+
+  const write = useEffectEvent((what: typeof shown) => void open(what));
+  useEffect(
+    () => showContact({ id: contactId, name: contactName, people, write }),
+    [contactId, contactName, people],
+  );
 
   return (
     <section ref={section} aria-label="Add to the timeline">

@@ -22,6 +22,7 @@ export function CommandDialog<Item extends Named>({
   onFocus,
   onKeyDown,
   onHighlight,
+  finalFocus,
   groups,
   status,
   children,
@@ -37,6 +38,8 @@ export function CommandDialog<Item extends Named>({
   onFocus: () => void;
   onKeyDown: (event: KeyboardEvent) => void;
   onHighlight: (item: Item | undefined) => void;
+  /** Whether the focus goes back to where it was once the dialog is closed. */
+  finalFocus: () => boolean;
   groups: { value: string; items: Item[] }[];
   status: string;
   /** Draws an item, as a `CommandItem`. */
@@ -50,6 +53,7 @@ export function CommandDialog<Item extends Named>({
         <Dialog.Backdrop className="fixed inset-0 z-50 bg-shade transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup
           aria-label={label}
+          finalFocus={finalFocus}
           className="fixed inset-x-0 top-0 z-50 flex max-h-dvh flex-col overflow-hidden border-line bg-raised shadow-xl transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 md:inset-x-auto md:top-[12vh] md:left-1/2 md:max-h-[min(32rem,76vh)] md:w-[36rem] md:-translate-x-1/2 md:rounded-xl md:border"
         >
           <Autocomplete.Root

@@ -57,6 +57,13 @@ export const ContactView = Address.transform(({ add, sort, columns, of, after, .
 export type ContactView = z.output<typeof ContactView>;
 export type ContactFilter = ContactView["filter"];
 
+/** Contacts that were selected on a page of the list, apart by commas; undefined: not asked for. */
+export const SelectedIds = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(z.uuid()).max(100))
+  .optional();
+
 /** Whether a view shows all contacts that are not archived. */
 export function isWhole({ q, filter }: Pick<ContactView, "q" | "filter">): boolean {
   const { asked, own, owner, stage, tag, company } = filter;

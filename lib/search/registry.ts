@@ -1,5 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
+import { findCalls } from "@/lib/search/calls";
 import { findColleagues } from "@/lib/search/colleagues";
 import { findCompanies } from "@/lib/search/companies";
 import { findContacts } from "@/lib/search/contacts";
@@ -12,4 +13,6 @@ import type { Found } from "@/lib/search/schema";
 export type Source = (member: Member, query: string) => Promise<Found[]>;
 
 /** Every subject that can be found from everywhere, in the order in which it is shown. */
-export const sources: Source[] = [findColleagues, findContacts, findCompanies, findMessages];
+export const sources: Source[] = [
+  ...[findColleagues, findContacts, findCompanies, findCalls, findMessages],
+];

@@ -5,7 +5,7 @@ import { customer } from "@/tests/telephony/calls/walk";
 /** Jane Doe, a contact whom the customer's number belongs to; her id. */
 export async function plantJane(
   { id: tenant_id, rep: { db } }: TestTenant,
-  more: { company?: string } = {},
+  more: { company?: string; owner_id?: string } = {},
 ): Promise<string> {
   const row = { tenant_id, name: "Jane Doe", ...more };
   const { id } = await given(db.from("contacts").insert(row).select("id").single());

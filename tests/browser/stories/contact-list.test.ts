@@ -23,6 +23,21 @@ const rows = (page: Page) => page.getByRole("table", { name: "Contacts" }).getBy
 const chosen = (page: Page) => page.getByRole("region", { name: "Selected contacts" });
 const linkTo = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
 
+test("further numbers are shown by a press on how many there are", async () => {
+  const { id: tenant_id, rep } = tenant;
+  const ann = rep.db.from("contacts").select("id").eq("name", "Ann").single();
+  const { id: contact_id } = await given(ann);
+  const phones = ["+12065550177", "+12065550178", "+12065550179"].map((phone, position) => ({
+    ...{ tenant_id, contact_id, phone, position, label: position ? "home" : "mobile" },
+  }));
+  await given(rep.db.from("contact_phones").insert(phones).select("id"));
+  const page = await openAs(rep);
+  await page.getByRole("button", { name: "+2 more of Ann" }).press("Enter");
+  await page.getByText("(206) 555-0179 home").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByText("(206) 555-0179 home").waitFor({ state: "hidden" });
+});
+
 describe("contacts are selected", () => {
   test("by keys, assigned, and given back by Undo", async () => {
     const page = await openAs(tenant.rep);
@@ -47,6 +62,16 @@ describe("contacts are selected", () => {
     await page.getByLabel("Select all on this page").check();
     await page.getByLabel("Select Cleo").uncheck();
     await chosen(page).getByText("3 selected").waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      chosen(page).getByRole("link", { name: "Export" }).click(),
+    ]);
+    const lines = readFileSync(await download.path(), "utf8")
+      .trim()
+      .split("\r\n");
+    expect(lines.map((line) => line.split(",")[0])).toEqual(["Name", "Ann", "Ben", "Dov"]);
+    const wrong = await page.request.get("/api/contacts/export?ids=all");
+    expect(wrong.status()).toBe(422);
     await chosen(page).getByRole("button", { name: "Archive" }).click();
     await page.getByText("3 contacts archived.").waitFor();
     await expect.poll(() => rows(page).count()).toBe(2);

@@ -157,6 +157,16 @@ describe("a call that comes in", () => {
     await barOf(page)
       .getByText(/^Incoming call from/)
       .waitFor();
+
+    // Who shows no number can be neither added nor called.
+    await handset(customer).hangup();
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    await barOf(page).getByRole("button", { name: "Done" }).click();
+    await handset(customer).dial(tenant.number, { callerId: "anonymous" });
+    await advance(10);
+    await barOf(page).getByText("Incoming call from Private number").waitFor();
+    await barOf(page).getByText("The caller doesn't show their number").waitFor();
+    expect(await barOf(page).getByRole("link", { name: "Add contact" }).count()).toBe(0);
   });
 });
 

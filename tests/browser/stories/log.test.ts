@@ -60,6 +60,21 @@ describe("a manager", () => {
     expect(await main.getByRole("heading", { name: /Phones|Events/ }).count()).toBe(0);
     expect(await main.getByRole("button", { name: /play/i }).count()).toBe(0);
     expect(await main.getByText(tenant.rep.phone.slice(-4)).count()).toBe(0);
+    const why = "Only Rae Rep, managers and admins can listen to this recording.";
+    await main.getByText(why).waitFor();
+
+    await page.goto("/calls");
+    const locked = main.getByRole("button", { name: "Why there is no recording to play" });
+    const said = main.getByText("Only Rae Rep and managers hear this recording");
+    expect(await said.isVisible()).toBe(false);
+    await locked.press("Enter");
+    await said.waitFor();
+    await page.keyboard.press("Escape");
+    await said.waitFor({ state: "hidden" });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await locked.click();
+    await said.waitFor();
+    expect(page.url()).toMatch(/\/calls$/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { given } from "@/tests/database/rls/visitor";
 import { expectComplaint, openAs, withBrowser } from "@/tests/support/browser";
 import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
@@ -10,7 +11,10 @@ let tenant: TestTenant;
 let contactId: string;
 beforeAll(async () => {
   tenant = await makeTenant();
-  contactId = await plantJane(tenant, { company: "Doe Roofing" });
+  const { id: tenant_id, rep } = tenant;
+  contactId = await plantJane(tenant, { company: "Doe Roofing", owner_id: tenant.rep2.userId });
+  const note = { tenant_id, contact_id: contactId, body: "Wants solar by May" };
+  await given(rep.db.from("notes").insert(note).select("id"));
 });
 
 const handset = (number: string) => tenant.carrier.handset(tenant.accountSid, number);
@@ -28,6 +32,8 @@ describe("a rep clicks the phone icon on a contact", () => {
     await bar.waitFor();
     await advance(2);
     await bar.getByText("Ringing your phone to call Jane Doe").waitFor();
+    await bar.getByText("Doe Roofing · (206) 555-0177 · Owner Rob Rep").waitFor();
+    await bar.getByText(/^Last note: “Wants solar by May” Rae Rep, Today/).waitFor();
 
     await handset(tenant.rep.phone).answer();
     await advance(1);

@@ -58,6 +58,67 @@ test("a typed number is called, and Ctrl Enter calls the contact that was found"
     return data;
   };
   await expect.poll(called).toEqual([{ contact_id: contactId }]);
+  await tenant.carrier.runUntilIdle(tenant.accountSid);
+
+  await openPalette(page);
+  await page.keyboard.type("doe roof");
+  const calls = page.getByRole("group", { name: "Calls" });
+  await calls.getByRole("option", { name: /Jane Doe.*Today.*Rae Rep/ }).click();
+  await page.waitForURL(/calls\/[0-9a-f-]{36}$/);
+  await page.getByRole("heading", { name: /Jane Doe/ }).waitFor();
+  await openPalette(page);
+  await page.keyboard.type("doe roof");
+  await calls.getByRole("option", { name: "Search calls for “doe roof”" }).click();
+  await page.waitForURL("**/calls?q=doe+roof");
+  await page.getByRole("row", { name: /Jane Doe/ }).waitFor();
+});
+
+test("the contact on screen is written about and assigned, which Undo takes back", async () => {
+  const page = await openAs(tenant.rep, `/contacts/${contactId}`);
+  const choose = async (typed: string, name: string) => {
+    await openPalette(page);
+    await page.keyboard.type(typed);
+    await page.getByRole("group", { name: "Jane Doe" }).getByRole("option", { name }).waitFor();
+    await page.keyboard.press("Enter");
+  };
+  await choose("write note", "Write a note");
+  await expect
+    .poll(() =>
+      page
+        .getByRole("textbox", { name: "Note" })
+        .evaluate((field) => field === document.activeElement),
+    )
+    .toBe(true);
+  await page.keyboard.type("Wants a quote");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("main").getByRole("listitem").getByText("Wants a quote").waitFor();
+
+  await choose("task jane", "New task for Jane Doe");
+  await expect
+    .poll(() =>
+      page
+        .getByRole("textbox", { name: "Task" })
+        .evaluate((field) => field === document.activeElement),
+    )
+    .toBe(true);
+  await page.keyboard.type("Send the quote");
+  await page.keyboard.press("Enter");
+  await page.getByRole("main").getByText("Send the quote").first().waitFor();
+
+  await choose("assign", "Assign Jane Doe to …");
+  await page.getByRole("combobox", { name: "Assign Jane Doe to" }).waitFor();
+  await page.keyboard.press("Backspace");
+  await choose("assign", "Assign Jane Doe to …");
+  await page.getByRole("combobox", { name: "Assign Jane Doe to" }).waitFor();
+  await page.keyboard.type("rob");
+  await page.getByRole("option", { name: "Rob Rep" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("1 contact assigned.").waitFor();
+  const owner = page.getByRole("main").getByText("Rob Rep, owner");
+  await owner.waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Undone for 1 contact.").waitFor();
+  await owner.waitFor({ state: "detached" });
 });
 
 test("a number that nobody has becomes a contact with the number filled in", async () => {

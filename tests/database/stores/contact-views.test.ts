@@ -126,6 +126,21 @@ test("a search of more than a thousand is exported and changed as a whole", asyn
   expect(new Set(lines).size).toBe(many + 1);
   expect(lines[1]?.startsWith("Quill 1,'=1+1,")).toBe(true);
 
+  const some = await given(tenant.rep.db.from("contacts").select("id").like("name", "Quill _"));
+  const ids = some.slice(0, 2).map(({ id }) => id);
+  const exportOf = async (member: typeof tenant.rep) =>
+    (await exportContacts(await actorOf(member), readView(""), ids)).text();
+  expect((await exportOf(tenant.rep)).trim().split("\r\n")).toHaveLength(3);
+  // Of another company's contacts nothing is exported but the columns' names.
+  expect(
+    (await exportOf((await makeTenant({ withoutTwilio: true })).admin)).split("\r\n"),
+  ).toHaveLength(2);
+  const logged = tenant.admin.db
+    .from("audit_log")
+    .select("detail")
+    .eq("action", "contact.exported");
+  expect((await given(logged)).map(({ detail }) => detail)).toContainEqual({ selected: "2" });
+
   const change = { change: randomUUID(), what: "owner", value: tenant.rep2.userId };
   const all = ChangeContacts.parse({ ...change, all: "1", view: "q=quil" });
   expect(await changeContacts(tenant.rep.db, all, "US")).toBe(many);
