@@ -29,6 +29,9 @@ async function textIn(body: string): Promise<string> {
   return String(all.findLast(({ direction }) => direction === "inbound")?.id);
 }
 
+const replyJob = (id: string) => admin`select data from jobs.job
+  where name = 'messages.reply' and data ->> 'id' = ${id}`;
+
 test("a first text is answered once, however often the job runs, and marked as automatic", async () => {
   await addRule({ kind: "first_contact", body: "Hi {first_name|there}!" });
   const id = await textIn("Hello");
@@ -48,6 +51,27 @@ test("nothing is answered to STOP, and nothing to who has opted out", async () =
   const sentBefore = await sentAtTwilio(tenant);
   await replyTo(tenant.id, id, new Date());
   expect(await sentAtTwilio(tenant)).toEqual(sentBefore);
+});
+
+test("yes is an answer that notifies and runs its rule, and opts in only who has stopped", async () => {
+  await addRule({ kind: "keyword", keyword: "yes", action: "task", body: "They said yes" });
+  const notified = () => admin`select data ->> 'title' as title from public.notifications
+    where tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId}`;
+  const yes = await textIn("Yes");
+  expect(await replyJob(yes)).toHaveLength(1);
+  expect(await notified()).toEqual([{ title: "Yes" }]);
+  await replyTo(tenant.id, yes, new Date());
+  expect(await admin`select title from public.tasks where tenant_id = ${tenant.id}`).toEqual([
+    { title: "They said yes" },
+  ]);
+  const stop = await textIn("STOP");
+  const again = await textIn("yes");
+  const [optOut] = await admin`select opted_out from public.opt_outs
+    where tenant_id = ${tenant.id}`;
+  expect(optOut).toEqual({ opted_out: false });
+  const asked = (await messagesOf(tenant)).map(({ opt_out }) => opt_out);
+  expect(asked).toEqual([null, "stop", "start"]);
+  expect([await replyJob(stop), await replyJob(again)]).toEqual([[], []]);
 });
 
 test("a text with a word becomes a task, once", async () => {
