@@ -45,12 +45,18 @@ test("a first text is answered once, however often the job runs, and marked as a
   expect(thread?.unread_count).toBe(1);
 });
 
-test("nothing is answered to STOP, and nothing to who has opted out", async () => {
-  await addRule({ kind: "first_contact", body: "Hi!" });
-  const id = await textIn("STOP");
-  const sentBefore = await sentAtTwilio(tenant);
-  await replyTo(tenant.id, id, new Date());
-  expect(await sentAtTwilio(tenant)).toEqual(sentBefore);
+test("STOP, START and HELP are answered by Twilio alone: nothing is queued, and no job answers", async () => {
+  for (const keyword of ["stop", "start", "help"]) {
+    await addRule({ kind: "keyword", keyword, body: `You wrote ${keyword}` });
+  }
+  for (const word of ["STOP", "START", "HELP"]) {
+    const id = await textIn(word);
+    expect(await replyJob(id)).toEqual([]);
+    await replyTo(tenant.id, id, new Date());
+  }
+  const sent = await sentAtTwilio(tenant);
+  expect(sent.every(({ isAutomatic }) => isAutomatic)).toBe(true);
+  expect(await messagesOf(tenant)).toHaveLength(3);
 });
 
 test("yes is an answer that notifies and runs its rule, and opts in only who has stopped", async () => {

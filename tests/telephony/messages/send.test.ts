@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { addSupport, support } from "@/tests/support/second-number";
 import { sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
@@ -150,6 +151,15 @@ test("who has opted out is not written to until they opt in", async () => {
   await phone.text({ to: number, body: "START" });
   await arrived(tenant);
   expect((await sendText(tenant)).status).toBe(201);
+});
+
+test("who has stopped one number is written to from another", async () => {
+  await addSupport(tenant);
+  const phone = tenant.carrier.handset(tenant.accountSid, customer);
+  await phone.text({ to: tenant.number, body: "STOP" });
+  await arrived(tenant);
+  expect((await sendText(tenant, { from: tenant.number })).status).toBe(403);
+  expect((await sendText(tenant, { from: support })).status).toBe(201);
 });
 
 test("Twilio's refusal of who has opted out teaches us", async () => {
