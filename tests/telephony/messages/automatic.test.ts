@@ -61,7 +61,7 @@ test("STOP, START and HELP are answered by Twilio alone: nothing is queued, and 
 
 test("yes is an answer that notifies and runs its rule, and opts in only who has stopped", async () => {
   await addRule({ kind: "keyword", keyword: "yes", action: "task", body: "They said yes" });
-  const notified = () => admin`select data ->> 'title' as title from public.notifications
+  const notified = () => admin`select facts ->> 'title' as title from public.notifications
     where tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId}`;
   const yes = await textIn("Yes");
   expect(await replyJob(yes)).toHaveLength(1);
