@@ -3,7 +3,7 @@ import { given } from "@/tests/database/rls/visitor";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
-import { arrived, sentAtTwilio } from "@/tests/telephony/messages/text";
+import { arrived, messagesOf, sendText, sentAtTwilio } from "@/tests/telephony/messages/text";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 withBrowser();
@@ -41,6 +41,32 @@ test("a rep texts a contact, reads the answer as it comes, and both stand in the
   await timeline.getByText("Thursday is perfect").waitFor();
   await timeline.getByText("You texted Jane Doe").waitFor();
   expect(await sentAtTwilio(tenant)).toHaveLength(1);
+});
+
+test("a text to a landline says why it isn't there and what to do, and is sent again as a new one", async () => {
+  const tenant = await makeTenant();
+  const { carrier, accountSid } = tenant;
+  await carrier.scriptTexts(accountSid, customer, "landline");
+  const { threadId } = JSON.parse((await sendText(tenant)).text);
+  const page = await openAs(tenant.rep, `/messages/${threadId}`);
+  await arrived(tenant);
+  const said = page.getByRole("region", { name: /^Messages with/ });
+  await said.getByText("· Not delivered").waitFor();
+  await said.getByText(/This number is a landline.* Use a mobile number, or call\./).waitFor();
+  expect(await messagesOf(tenant)).toMatchObject([{ status: "undelivered", error_code: 30006 }]);
+  await carrier.scriptTexts(accountSid, customer, "delivers");
+  await said.getByRole("button", { name: "Send again" }).dblclick();
+  await said.getByText("Sent again.").waitFor();
+  await arrived(tenant);
+  await said.getByText("· Delivered").waitFor();
+  await page.reload();
+  await said.getByRole("button", { name: "Send again" }).click();
+  await said.getByText("Sent again.").waitFor();
+  expect(await messagesOf(tenant)).toMatchObject([
+    { status: "undelivered", body: "Your roof is ready" },
+    { status: "delivered", body: "Your roof is ready" },
+  ]);
+  expect(await sentAtTwilio(tenant)).toHaveLength(2);
 });
 
 test("two reps share the inbox: what one takes and closes, the other sees at once", async () => {

@@ -114,6 +114,7 @@ export const actions: Record<string, ActionRule> = {
   "lib/messages/actions.ts cancelScheduled": { members: "rep" },
   "lib/messages/actions.ts changeScheduled": { members: "rep" },
   "lib/messages/actions.ts markRead": { members: "rep" },
+  "lib/messages/actions.ts sendAgain": { members: "rep" },
   "lib/messages/actions.ts sendText": { members: "rep" },
   "lib/messages/actions.ts setClosed": { members: "rep" },
   "lib/messages/problem-actions.ts replayMessage": { members: "admin" },
