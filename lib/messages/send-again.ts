@@ -20,6 +20,10 @@ export async function resend(member: Member, id: string): Promise<void> {
     throw new AppError("conflict", "not_failed", words);
   }
   const { body, customer_number: to, contact_id, phone_number_id: from } = message;
+  if (message.message_media.length < message.media_count) {
+    const words = "Its files went out with another message since. Write it again.";
+    throw new AppError("conflict", "media_not_found", words);
+  }
   const mediaIds: string[] = [];
   for (const file of message.message_media) mediaIds.push(await copyFile(member, file));
   const again = { to, body, mediaIds, from, ...(contact_id && { contactId: contact_id }) };

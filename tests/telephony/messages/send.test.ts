@@ -133,6 +133,13 @@ test("a scheduled text waits, and is sent once when its time has come", async ()
   expect(await sentAtTwilio(tenant)).toHaveLength(0);
   const { sendScheduled } = await import("@/lib/messages/scheduled");
   const { messageId } = JSON.parse(text);
+  // Not due: no sweep takes it.
+  const [job] = await admin`select data, start_after from jobs.job
+    where name = 'messages.send_scheduled' and data ->> 'id' = ${messageId}`;
+  expect(job).toEqual({
+    data: { tenant_id: tenant.id, id: messageId },
+    start_after: new Date(sendAt),
+  });
   await sendScheduled(tenant.id, messageId, new Date());
   await sendScheduled(tenant.id, messageId, new Date());
   expect(await sentAtTwilio(tenant)).toHaveLength(1);
