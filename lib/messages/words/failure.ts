@@ -105,6 +105,10 @@ const byCode: Record<number, FailureWords> = {
   },
 };
 
+/** Of an account that Twilio calls `status`, as "suspended". */
+export const inactiveSentence = (status: string) =>
+  `The company's Twilio account is ${status}, usually because it isn't paid. Ask an admin to look at its balance in Twilio's console.`;
+
 /** The codes that have words. */
 export const knownCodes = Object.keys(byCode).map(Number);
 

@@ -61,6 +61,7 @@ test("an admin searches, buys with the price in sight, is called and texted on t
     .getByRole("region", { name: /^Messages with/ })
     .getByText("It is, from today")
     .waitFor();
+  await arrived(tenant);
   expect(await stranger.messages()).toMatchObject([
     { direction: "inbound", to: number },
     { from: number, body: "It is, from today" },

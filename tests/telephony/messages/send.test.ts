@@ -113,6 +113,23 @@ test("what Twilio refuses is said in words, and its row has failed", async () =>
   expect(await messagesOf(tenant)).toMatchObject([{ status: "failed", error_code: 21614 }]);
 });
 
+test("an account that is not paid is said to be so, a wrong token to be one", async () => {
+  const { carrier, accountSid } = tenant;
+  const account = { sid: accountSid, friendlyName: "x", numbers: [], clock: "virtual" as const };
+  await carrier.ensureAccount({ ...account, options: { isSuspended: true } });
+  const unpaid = await sendText(tenant);
+  expect([unpaid.status, JSON.parse(unpaid.text).error.message]).toEqual([
+    502,
+    expect.stringContaining("is suspended, usually because it isn't paid"),
+  ]);
+  expect(await messagesOf(tenant)).toMatchObject([{ status: "failed", error_code: null }]);
+  await carrier.ensureAccount({ ...account, options: { isSuspended: false } });
+  const error = { status: 401, code: 20003, message: "Authenticate" };
+  await carrier.fault(accountSid, { api: { error }, match: { method: "POST" }, times: 1 });
+  expect((await sendText(tenant)).text).toContain("doesn't accept the company's credentials");
+  expect(await sentAtTwilio(tenant)).toEqual([]);
+});
+
 test.each([
   ["an empty body", { body: " " }, "Write a message."],
   ["1,601 characters", { body: "a".repeat(1_601) }, "A message has at most 1,600 characters."],
