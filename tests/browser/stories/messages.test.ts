@@ -166,8 +166,18 @@ test("a template is written by a manager, filled in for the contact, and refused
 test("a first text is answered for all to see; who texts STOP is marked on the conversation and the contact, and can't be written to", async () => {
   const tenant = await makeTenant();
   const contact = await addJane(tenant);
-  const rule = { tenant_id: tenant.id, kind: "first_contact", body: "We'll be with you soon." };
-  await given(tenant.admin.db.from("message_rules").insert(rule).select("id"));
+  const settings = await openAs(tenant.admin, "/settings/messages");
+  const adding = settings.getByRole("form", { name: "New automatic reply" });
+  await adding.getByLabel("When").selectOption("first_contact");
+  await adding.getByLabel("Text").fill("Hello!");
+  await adding.getByRole("button", { name: "Add automatic reply" }).click();
+  const rules = settings.getByRole("list", { name: "Automatic replies" });
+  await rules.getByText("Hello!").waitFor();
+  await rules.getByRole("button", { name: "Edit The first text of somebody" }).click();
+  const editing = settings.getByRole("dialog");
+  await editing.getByLabel("Text").fill("We'll be with you soon.");
+  await editing.getByRole("button", { name: "Save" }).click();
+  await rules.getByText("We'll be with you soon.").waitFor();
   const phone = tenant.carrier.handset(tenant.accountSid, customer);
   await phone.text({ to: tenant.number, body: "Hi" });
   await arrived(tenant);

@@ -101,6 +101,19 @@ test("a text with a word becomes a task, once", async () => {
   expect(tasks).toEqual([{ title: "Call them back", owner_id: tenant.admin.userId }]);
 });
 
+test("every text becomes a task, beside the reply that another rule gives", async () => {
+  await addRule({ kind: "any", action: "task", body: "Answer {name|a text}" });
+  await addRule({ kind: "first_contact", body: "Hi!" });
+  for (const body of ["Hello", "Anybody there?"]) {
+    const id = await textIn(body);
+    await replyTo(tenant.id, id, new Date());
+    await replyTo(tenant.id, id, new Date());
+  }
+  const tasks = await admin`select title from public.tasks where tenant_id = ${tenant.id}`;
+  expect(tasks).toEqual([{ title: "Answer a text" }, { title: "Answer a text" }]);
+  expect(await sentAtTwilio(tenant)).toMatchObject([{ body: "Hi!" }]);
+});
+
 /** Somebody calls, and nobody answers; the job that this leaves behind. */
 async function missCall() {
   const { carrier, accountSid, number, rep } = tenant;

@@ -1,5 +1,25 @@
 set check_function_bodies = off;
 
+alter table public.message_rules drop constraint message_rules_kind_check;
+alter table public.messages drop constraint messages_automatic_check;
+
+-- Of a message that came in; null when it is not this tenant's, or when Twilio answers it (STOP,
+-- START and HELP).
+create or replace function machine.reply_facts(tenant uuid, message uuid, at timestamptz)
+  returns jsonb
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select private.reply_facts(tenant, m.phone_number_id, m.customer_number, m.contact_id, at)
+    || jsonb_build_object('body', m.body, 'received_at', m.created_at, 'is_first', not exists (
+      select from public.messages o where o.tenant_id = tenant and o.thread_id = m.thread_id
+        and o.id <> m.id and o.created_at <= m.created_at))
+  from public.messages m
+  where m.tenant_id = tenant and m.id = message and m.direction = 'inbound'
+    and m.opt_out is null
+$$;
+
+revoke all on function machine.reply_facts from public;
+grant execute on function machine.reply_facts to ringbook_machine;
+
 -- What a message that came in asks for (STOP, START, HELP), on its row and for its number. A word
 -- that opts in is kept for the number even when it counts as a text: an earlier STOP, found later,
 -- does not undo it.
@@ -80,21 +100,10 @@ $$;
 
 revoke all on function private.text_asks from public;
 
--- Of a message that came in; null when it is not this tenant's, or when Twilio answers it (STOP,
--- START and HELP).
-create or replace function machine.reply_facts(tenant uuid, message uuid, at timestamptz)
-  returns jsonb
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select private.reply_facts(tenant, m.phone_number_id, m.customer_number, m.contact_id, at)
-    || jsonb_build_object('body', m.body, 'received_at', m.created_at, 'is_first', not exists (
-      select from public.messages o where o.tenant_id = tenant and o.thread_id = m.thread_id
-        and o.id <> m.id and o.created_at <= m.created_at))
-  from public.messages m
-  where m.tenant_id = tenant and m.id = message and m.direction = 'inbound'
-    and m.opt_out is null
-$$;
+alter table public.message_rules add constraint message_rules_kind_check CHECK ((kind = ANY (ARRAY['away'::text, 'first_contact'::text, 'missed_call'::text, 'keyword'::text, 'any'::text])));
 
-revoke all on function machine.reply_facts from public;
-grant execute on function machine.reply_facts to ringbook_machine;
+alter table public.messages add constraint messages_automatic_check CHECK ((automatic = ANY (ARRAY['away'::text, 'first_contact'::text, 'missed_call'::text, 'keyword'::text, 'any'::text, 'booking'::text, 'booking_reminder'::text])));
+
+comment on table public.message_rules is 'What is answered automatically, or made a task: texts outside of hours, first texts and texts with a word, or every text; and calls that were missed, by text.';
 
 reset check_function_bodies;
