@@ -121,20 +121,26 @@ test("two reps share the inbox: what one takes and closes, the other sees at onc
   expect(await mine.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
 });
 
-test("a text is sent later by the clock of the contact's zone", async () => {
+test("a first text has its price in sight, and is sent later by the clock of the contact's zone", async () => {
   const tenant = await makeTenant();
+  await sendText(tenant, { to: "+12065550188" });
+  await admin`update public.messages set segments = 2, price = 0.0166, price_unit = 'USD',
+    next_check_at = null where tenant_id = ${tenant.id}`;
   const contact = await addJane(tenant, "Asia/Tokyo");
   const page = await openAs(tenant.rep, `/messages/new?contact=${contact}`);
   await page.getByLabel("Message", { exact: true }).fill("Good morning");
+  await page.getByText("1 segment · about $0.0083").waitFor();
   await page.getByRole("button", { name: "Send later" }).click();
   await page.getByText("Time zone: Asia/Tokyo").waitFor();
   const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
   await page.getByLabel("Send at, their time").fill(`${day}T09:30`);
   await page.getByRole("button", { name: "Schedule", exact: true }).click();
   await page.getByText(/Scheduled for/).waitFor();
-  const [message] = await messagesOf(tenant);
-  expect(message).toMatchObject({ status: "scheduled", send_at: new Date(`${day}T00:30:00Z`) });
-  expect(await sentAtTwilio(tenant)).toEqual([]);
+  const scheduled = (await messagesOf(tenant)).filter(({ status }) => status === "scheduled");
+  expect(scheduled).toMatchObject([
+    { body: "Good morning", send_at: new Date(`${day}T00:30:00Z`) },
+  ]);
+  expect(await sentAtTwilio(tenant)).toHaveLength(1);
 });
 
 test("a template is written by a manager, filled in for the contact, and refused for a stranger", async () => {

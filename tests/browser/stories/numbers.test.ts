@@ -4,7 +4,7 @@ import { setMessageWebhooks } from "@/lib/twilio/numbers";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
-import { arrived } from "@/tests/telephony/messages/text";
+import { arrived, sendText } from "@/tests/telephony/messages/text";
 import { atTwilio, buy, firstIn } from "@/tests/telephony/numbers/shop";
 import { machine, admin as sql } from "@/tests/telephony/record/call-record";
 
@@ -67,7 +67,12 @@ test("an admin searches, buys with the price in sight, is called and texted on t
     { from: number, body: "It is, from today" },
   ]);
 
+  const sendAt = new Date(Date.now() + 30 * 3_600_000).toISOString();
+  expect((await sendText(tenant, { from: number, sendAt })).status).toBe(201);
+  await page.reload();
   await page.getByRole("button", { name: "Release…" }).click();
+  await page.getByText("1 open conversation can only go on from another number.").waitFor();
+  await page.getByText("1 scheduled text won't be sent.").waitFor();
   await page.getByText(`Calls to it ring ${rep2.name}.`).waitFor();
   await page.getByRole("button", { name: "Release number" }).click();
   await page.waitForURL("**/settings/numbers");
