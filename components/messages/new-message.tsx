@@ -33,7 +33,9 @@ export async function NewMessage({
     contact ? listCallerNumbers(db, contact.id) : [],
     number ? readLastPrice(db, tenant.id, placeOf(number).country) : undefined,
   ]);
-  const choices = numbers.filter(({ removed, is_caller_id }) => !removed && !is_caller_id);
+  const choices = numbers.filter(
+    ({ removed, is_caller_id, can_text }) => !removed && !is_caller_id && can_text,
+  );
   return (
     <Card className="h-fit">
       <div className="mb-4 flex items-center gap-2">

@@ -3154,6 +3154,7 @@ export type Database = {
       };
       phone_numbers: {
         Row: {
+          can_text: boolean;
           created_at: string;
           forward_to: string | null;
           id: string;
@@ -3167,6 +3168,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          can_text?: boolean;
           created_at?: string;
           forward_to?: string | null;
           id?: string;
@@ -3179,6 +3181,7 @@ export type Database = {
           updated_at?: string;
         };
         Update: {
+          can_text?: boolean;
           created_at?: string;
           forward_to?: string | null;
           id?: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { given } from "@/tests/database/rls/visitor";
 import { addSupport, support } from "@/tests/support/second-number";
 import { sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
@@ -184,6 +185,19 @@ test("who has stopped one number is written to from another", async () => {
   await arrived(tenant);
   expect((await sendText(tenant, { from: tenant.number })).status).toBe(403);
   expect((await sendText(tenant, { from: support })).status).toBe(201);
+});
+
+test("a number that can't text is not chosen, whoever's default it is", async () => {
+  await addSupport(tenant);
+  await admin`update public.profiles set default_number_id = ${tenant.numberId}
+    where tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId}`;
+  await admin`update public.phone_numbers set can_text = false where id = ${tenant.numberId}`;
+  expect((await sendText(tenant)).status).toBe(201);
+  expect(await sentAtTwilio(tenant)).toMatchObject([{ from: support }]);
+  const contact = tenant.rep.db.from("contacts").insert({ tenant_id: tenant.id, name: "Jane" });
+  const { id } = await given(contact.select("id").single());
+  const shown = await given(tenant.rep.db.rpc("caller_numbers", { with_contact: id }));
+  expect(shown).toMatchObject([{ can_text: false }, { can_text: true }]);
 });
 
 test("Twilio's refusal of who has opted out teaches us", async () => {

@@ -1,5 +1,7 @@
 set check_function_bodies = off;
 
+alter table public.phone_numbers add column can_text boolean not null default true;
+
 alter table public.message_rules drop constraint message_rules_kind_check;
 alter table public.messages drop constraint messages_automatic_check;
 
@@ -19,6 +21,69 @@ $$;
 
 revoke all on function machine.reply_facts from public;
 grant execute on function machine.reply_facts to ringbook_machine;
+
+create or replace function private.caller_numbers(with_contact uuid) returns json
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with me as (
+    select t.tenant, c.id as contact, (select p.phone from public.contact_phones p
+      where p.tenant_id = t.tenant and p.contact_id = c.id order by p.position limit 1) as phone
+    from (select private.tenant_id() as tenant) t
+      left join public.contacts c on c.tenant_id = t.tenant and c.id = with_contact
+  ), chosen as (
+    select private.choose_caller_number(me.tenant, auth.uid(), me.contact, me.phone) as id,
+      private.choose_caller_id(me.tenant, auth.uid(), me.contact, me.phone, null, true) as shown
+    from me
+  ), all_numbers as (
+    select n.id, n.number, n.name, n.id = chosen.id and chosen.shown is null as chosen,
+      n.removed_at is not null as removed, false as is_caller_id, n.can_text, n.created_at
+    from me join public.phone_numbers n on n.tenant_id = me.tenant cross join chosen
+    union all
+    select k.id, k.number, k.name, k.number is not distinct from chosen.shown, false, true,
+      false, k.created_at
+    from me join public.caller_ids k on k.tenant_id = me.tenant and k.verified_at is not null
+    cross join chosen
+  )
+  select json_agg(json_build_object('id', id, 'number', number, 'name', name, 'chosen', chosen,
+    'removed', removed, 'is_caller_id', is_caller_id, 'can_text', can_text)
+    order by is_caller_id, created_at, id)
+  from all_numbers
+$$;
+
+revoke all on function private.caller_numbers from public;
+grant execute on function private.caller_numbers to authenticated;
+
+-- The company's number that a person's message comes from: the one asked for (`wanted`, an id or
+-- E.164), else the one that the other party was written with last, else as of a call, or the
+-- oldest where that one can't text. Null as there.
+create or replace function private.choose_text_number(
+  tenant uuid, person uuid, contact uuid, customer text, wanted text
+) returns uuid
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  chosen uuid;
+begin
+  if wanted is null then
+    select t.phone_number_id into chosen from public.message_threads t
+      join public.phone_numbers n on n.id = t.phone_number_id and n.removed_at is null
+      where t.tenant_id = tenant and t.contact_id = contact
+      order by t.last_message_at desc limit 1;
+    if chosen is null then
+      select t.phone_number_id into chosen from public.message_threads t
+        join public.phone_numbers n on n.id = t.phone_number_id and n.removed_at is null
+        where t.tenant_id = tenant and t.customer_number = customer
+        order by t.last_message_at desc limit 1;
+    end if;
+  end if;
+  if chosen is not null then return chosen; end if;
+  chosen := private.choose_caller_number(tenant, person, contact, customer, wanted);
+  if wanted is not null then return chosen; end if;
+  return coalesce((select n.id from public.phone_numbers n
+    where n.tenant_id = tenant and n.removed_at is null and n.can_text
+    order by n.id is distinct from chosen, n.created_at, n.id limit 1), chosen);
+end
+$$;
+
+revoke all on function private.choose_text_number from public;
 
 -- What a message that came in asks for (STOP, START, HELP), on its row and for its number. A word
 -- that opts in is kept for the number even when it counts as a text: an earlier STOP, found later,
@@ -104,6 +169,12 @@ alter table public.message_rules add constraint message_rules_kind_check CHECK (
 
 alter table public.messages add constraint messages_automatic_check CHECK ((automatic = ANY (ARRAY['away'::text, 'first_contact'::text, 'missed_call'::text, 'keyword'::text, 'any'::text, 'booking'::text, 'booking_reminder'::text])));
 
+comment on column public.phone_numbers.can_text is 'Whether Twilio sends texts from it, as it said when the number was added or its calls or messages were routed here.';
+
 comment on table public.message_rules is 'What is answered automatically, or made a task: texts outside of hours, first texts and texts with a word, or every text; and calls that were missed, by text.';
+
+grant insert (can_text) on table public.phone_numbers to authenticated;
+
+grant update (can_text) on table public.phone_numbers to authenticated;
 
 reset check_function_bodies;
