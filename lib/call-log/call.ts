@@ -20,7 +20,7 @@ export async function listLegs(db: Db, tenantId: string, callId: string) {
   const { data, error } = await db
     .from("call_legs")
     .select(
-      "call_sid, parent_call_sid, role, medium, from_number, to_number, status, first_seen_at, ringing_at, answered_at, accepted_at, ended_at, duration_seconds, price, price_unit, sip_response_code, user_id, dial_ended_live, dial_failed, dial_bridged, leg_quality(seconds, mos, rtt_ms, jitter_ms, lost_percent, worst_at, worst_seconds, worst_mos, worst_rtt_ms, worst_jitter_ms, worst_lost_percent, warnings, page_closed)",
+      "call_sid, parent_call_sid, role, medium, from_number, to_number, status, first_seen_at, ringing_at, answered_at, accepted_at, ended_at, duration_seconds, talk_seconds, price, price_unit, sip_response_code, user_id, dial_ended_live, dial_failed, dial_bridged, leg_quality(seconds, mos, rtt_ms, jitter_ms, lost_percent, worst_at, worst_seconds, worst_mos, worst_rtt_ms, worst_jitter_ms, worst_lost_percent, warnings, page_closed)",
     )
     .eq("tenant_id", tenantId)
     .eq("call_id", callId)

@@ -135,6 +135,17 @@ test("a callback rings both; the one with the 1 gets the caller, the other stops
   expect(entry[0]).toEqual({ state: "answered" });
 });
 
+test("a callback that is hung up at once rings the other phone no longer", async () => {
+  await callsBack();
+  await takeAtTheDesk();
+  const { id } = await onlyCall(tenant);
+  await expect.poll(() => legsOf(id)).toContainEqual(expect.objectContaining({ accepted: true }));
+  await on.handset(desk).hangup();
+  await on.advance(3);
+  expect(await states()).toEqual(["idle", "idle"]);
+  await tenant.carrier.resetAccount(tenant.accountSid);
+});
+
 test("of a callback's two phones that both press 1, one gets the caller", async () => {
   const { rep2 } = tenant;
   await callsBack();

@@ -3,7 +3,7 @@ import { tendCall } from "@/lib/call-control/tend";
 import { browserOf, ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { callOf, change } from "@/tests/telephony/calls/talking";
-import { callRow, customer } from "@/tests/telephony/calls/walk";
+import { ask, callRow, customer } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
@@ -220,7 +220,13 @@ test("who cannot be asked is said in words, and the customer stays where they ar
   expect(await to({ number: "12" })).toBe("400 invalid_number");
   expect(await to({ number: customer })).toBe("422 own_number");
   expect(await to({ number: tenant.number })).toBe("422 own_number");
-  expect(await to({ number: "+4915155555555" })).toBe("403 country_not_allowed");
+  const abroad = { to: { number: "+4915155555555" } };
+  expect(await to(abroad.to)).toBe("403 country_not_allowed");
+  const refused = await ask(tenant.rep, `/api/calls/${call}/transfer`, { body: abroad });
+  expect((await refused.json()).error).toMatchObject({
+    message: `Calls to this country aren't allowed in your company. They can be allowed in Settings → Calling. Ask ${tenant.admin.name}.`,
+    asks_admin: true,
+  });
   expect(await to({ number: "+19005550100" })).toBe("403 number_not_allowed");
   expect(await to({})).toBe("400 invalid_input");
   await tenant.rep2.db
