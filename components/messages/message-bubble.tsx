@@ -69,10 +69,10 @@ export function MessageBubble({
         )}
       </div>
       {failure && (
-        <p className="max-w-[min(34rem,85%)] px-1 text-xs text-danger-text">
+        <div className="max-w-[min(34rem,85%)] px-1 text-xs text-danger-text">
           {failure.what} <span className="text-muted">{failure.todo}</span>{" "}
           {canAnswer && <SendAgain id={message.id} />}
-        </p>
+        </div>
       )}
     </li>
   );

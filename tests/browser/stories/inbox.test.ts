@@ -58,7 +58,7 @@ test("all, mine and unassigned show whose they are, and j and k go through them"
   const shown = async () => {
     const rows = page.getByRole("list", { name: "Conversations", exact: true });
     const texts = await rows.getByRole("listitem").allTextContents();
-    return texts.map((text) => /\+\d+/.exec(text)?.[0]);
+    return texts.map((text) => /\+\d{11}/.exec(text)?.[0]);
   };
   expect(await shown()).toEqual([nobodys, theirs, mine]);
   await show.getByRole("link", { name: "Mine" }).click();
