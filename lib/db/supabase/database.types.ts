@@ -3376,6 +3376,7 @@ export type Database = {
           step: string;
           taken_at: string | null;
           taken_by: string | null;
+          talked_before: number;
           tenant_id: string;
           tries: number;
         };
@@ -3398,6 +3399,7 @@ export type Database = {
           step: string;
           taken_at?: string | null;
           taken_by?: string | null;
+          talked_before?: number;
           tenant_id: string;
           tries?: number;
         };
@@ -3419,6 +3421,7 @@ export type Database = {
           step?: string;
           taken_at?: string | null;
           taken_by?: string | null;
+          talked_before?: number;
           tenant_id?: string;
           tries?: number;
         };
