@@ -15,7 +15,7 @@ import type { TwilioNumber } from "@/lib/twilio/numbers";
 
 type AtTwilio = Promise<TwilioNumber[] | AppError> | null;
 
-/** The company's numbers, each with what calls to it do and where Twilio sends its calls and texts. */
+/** The company's numbers, each with what calls to it do and where Twilio sends calls and texts. */
 export function NumberList({
   numbers,
   people,

@@ -40,8 +40,9 @@ export type AutoDecision =
 
 /**
  * At most one rule answers a message: by its word, else because it is the first, else because
- * nobody is there, else as every text (taskOfEvery has the tasks of these). A short code or a name that sends is another machine and never answered. What is
- * found late, as its webhook was lost, becomes a task but is not answered any more.
+ * nobody is there, else as every text (taskOfEvery has the tasks of these). A short code or a name
+ * that sends is another machine and never answered. What is found late, as its webhook was lost,
+ * becomes a task but is not answered any more.
  */
 export function decideReply(facts: ReplyFacts, now: Date): AutoDecision {
   if (!isPhone(facts)) return { kind: "none" };
