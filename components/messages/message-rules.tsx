@@ -47,17 +47,19 @@ export function MessageRules({
                   {choices.find(({ id }) => id === rule.phone_number_id)?.label ?? "All numbers"}
                 </span>
               </span>
-              <RuleSwitch id={rule.id} title={ruleTitle(rule)} enabled={rule.enabled} />
-              <EditInDialog id={rule.id} name={ruleTitle(rule)} action={saveMessageRule}>
-                <RuleFields numbers={choices} rule={rule} />
-              </EditInDialog>
-              <DeleteLine
-                name={ruleTitle(rule)}
-                title={`Delete “${ruleTitle(rule)}”?`}
-                description="Nothing is answered by it any more. This can't be undone."
-                action={removeMessageRule}
-                fields={{ id: rule.id }}
-              />
+              <span className="flex flex-wrap items-center">
+                <RuleSwitch id={rule.id} title={ruleTitle(rule)} enabled={rule.enabled} />
+                <EditInDialog id={rule.id} name={ruleTitle(rule)} action={saveMessageRule}>
+                  <RuleFields numbers={choices} rule={rule} />
+                </EditInDialog>
+                <DeleteLine
+                  name={ruleTitle(rule)}
+                  title={`Delete “${ruleTitle(rule)}”?`}
+                  description="Nothing is answered by it any more. This can't be undone."
+                  action={removeMessageRule}
+                  fields={{ id: rule.id }}
+                />
+              </span>
             </li>
           ))}
         </ul>
