@@ -22,7 +22,7 @@ export async function MonthCosts({ member }: { member: Member }) {
   return (
     <Card
       title="This month at Twilio"
-      description="Counted by Twilio with your account's own prices, in UTC. The estimate is for the whole month, if it goes on like this."
+      description="Counted by Twilio with your account's own prices, in UTC. The estimate is for the whole month, if it goes on like this. What your own providers charge for transcripts and for the voice agent's models isn't in it."
       flush
     >
       {costs.length === 0 ? (

@@ -92,7 +92,7 @@ export async function Inbox({
             )}
           </Card>
         </div>
-        {children ? children(around) : <Choose />}
+        {children ? children(around) : <Choose first={around.next} />}
       </div>
     </>
   );
@@ -124,10 +124,20 @@ function Filters({ query }: { query: InboxQuery }) {
   );
 }
 
-function Choose() {
+function Choose({ first }: { first: string | undefined }) {
   return (
     <Card className="flex items-center justify-center max-lg:hidden">
-      <EmptyState icon={<MessageSquareText />} title="No conversation chosen">
+      <EmptyState
+        icon={<MessageSquareText />}
+        title="No conversation chosen"
+        action={
+          first && (
+            <LinkButton href={first} aria-keyshortcuts="j">
+              Open the newest
+            </LinkButton>
+          )
+        }
+      >
         Choose one on the left. The keys j and k go through them, r replies and e closes.
       </EmptyState>
     </Card>

@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { CancelScheduled } from "@/components/messages/cancel-scheduled";
 import { ChangeScheduled } from "@/components/messages/change-scheduled";
 import { MessageMedia } from "@/components/messages/message-media";
+import { SendAgain } from "@/components/messages/send-again";
 import type { Member } from "@/lib/auth/member";
 import { formatExact, formatWhen } from "@/lib/core/time";
 import type { Message } from "@/lib/messages/store";
@@ -13,11 +14,14 @@ export function MessageBubble({
   message,
   member,
   writer,
+  canAnswer,
 }: {
   message: Message;
   member: Member;
   /** Who sent it; none for what came in and for automatic replies. */
   writer: string | undefined;
+  /** Whether they can be written to from this conversation. */
+  canAnswer: boolean;
 }) {
   const { time_zone } = member.tenant;
   const isOurs = message.direction === "outbound";
@@ -65,9 +69,10 @@ export function MessageBubble({
         )}
       </div>
       {failure && (
-        <p className="max-w-[min(34rem,85%)] px-1 text-xs text-danger-text">
-          {failure.what} <span className="text-muted">{failure.todo}</span>
-        </p>
+        <div className="max-w-[min(34rem,85%)] px-1 text-xs text-danger-text">
+          {failure.what} <span className="text-muted">{failure.todo}</span>{" "}
+          {canAnswer && <SendAgain id={message.id} />}
+        </div>
       )}
     </li>
   );

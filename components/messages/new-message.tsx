@@ -6,8 +6,10 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import type { Member } from "@/lib/auth/member";
+import { placeOf } from "@/lib/core/destination";
 import { formatPhone, toE164 } from "@/lib/core/phone";
 import { addresseeOf } from "@/lib/messages/addressee";
+import { readLastPrice } from "@/lib/messages/price";
 import { listCallerNumbers } from "@/lib/numbers/store";
 import { numberChoice } from "@/lib/numbers/words";
 
@@ -27,8 +29,13 @@ export async function NewMessage({
   const country = tenant.country_code;
   const contact = contactId ? await addresseeOf(db, tenant.id, contactId) : null;
   const number = to ? toE164(to, country) : (contact?.phones[0] ?? null);
-  const numbers = contact ? await listCallerNumbers(db, contact.id) : [];
-  const choices = numbers.filter(({ removed, is_caller_id }) => !removed && !is_caller_id);
+  const [numbers, perSegment] = await Promise.all([
+    contact ? listCallerNumbers(db, contact.id) : [],
+    number ? readLastPrice(db, tenant.id, placeOf(number).country) : undefined,
+  ]);
+  const choices = numbers.filter(
+    ({ removed, is_caller_id, can_text }) => !removed && !is_caller_id && can_text,
+  );
   return (
     <Card className="h-fit">
       <div className="mb-4 flex items-center gap-2">
@@ -49,6 +56,7 @@ export async function NewMessage({
             contact={contact}
             numbers={choices.map((each) => ({ id: each.id, label: numberChoice(each, country) }))}
             from={choices.length > 1 ? choices.find(({ chosen }) => chosen)?.id : undefined}
+            perSegment={perSegment}
             member={member}
           />
         </>

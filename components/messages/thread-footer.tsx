@@ -3,6 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import type { Member } from "@/lib/auth/member";
 import { formatPhone, isDialable, toE164 } from "@/lib/core/phone";
+import { lastPrice } from "@/lib/messages/price";
 import type { Message, Thread } from "@/lib/messages/store";
 
 /** The composer of a conversation, or why nothing can be written in it. */
@@ -50,17 +51,8 @@ export function ThreadFooter({
       to={number}
       contact={contact}
       from={line.id}
-      perSegment={lastPrice(rows)}
+      perSegment={lastPrice(rows.filter(({ direction }) => direction === "outbound"))}
       member={member}
     />
   );
-}
-
-/** What a segment cost last, in this conversation. */
-function lastPrice(rows: Message[]): { price: number; unit: string } | undefined {
-  const last = rows.find(({ direction, price, segments }) => {
-    return direction === "outbound" && price !== null && segments !== null && segments > 0;
-  });
-  if (!last?.segments || last.price === null || !last.price_unit) return undefined;
-  return { price: last.price / last.segments, unit: last.price_unit };
 }

@@ -112,6 +112,7 @@ export async function ThreadView({
               message={message}
               member={member}
               writer={message.user_id ? names.get(message.user_id) : undefined}
+              canAnswer={!isOut && line.removed_at === null}
             />
           ))}
         </ol>

@@ -1,21 +1,21 @@
 import { ChevronRight } from "lucide-react";
 import { Suspense } from "react";
-import { Badge, type Tone } from "@/components/ui/badge";
+import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { AppError } from "@/lib/core/errors";
 import { formatPhone } from "@/lib/core/phone";
-import { planWebhooks, type WebhookPlan } from "@/lib/numbers/decide";
+import { planMessages, planWebhooks } from "@/lib/numbers/decide";
 import { monthly } from "@/lib/numbers/price-words";
 import type { NumberPrices } from "@/lib/numbers/prices";
 import type { FollowableRoute } from "@/lib/numbers/routes";
 import type { NumberActivity, PhoneNumber } from "@/lib/numbers/store";
-import { wantedWebhooks } from "@/lib/numbers/webhooks";
-import { activityWords, nameOfNumber } from "@/lib/numbers/words";
+import { wantedMessages, wantedWebhooks } from "@/lib/numbers/webhooks";
+import { activityWords, nameOfNumber, routingWords } from "@/lib/numbers/words";
 import type { TwilioNumber } from "@/lib/twilio/numbers";
 
 type AtTwilio = Promise<TwilioNumber[] | AppError> | null;
 
-/** The company's numbers, each with what calls to it do and where Twilio sends its calls. */
+/** The company's numbers, each with what calls to it do and where Twilio sends calls and texts. */
 export function NumberList({
   numbers,
   people,
@@ -85,8 +85,13 @@ async function State({ number, atTwilio }: { number: PhoneNumber; atTwilio: AtTw
   if (numbers === null || numbers instanceof AppError) return null;
   const found = numbers.find((each) => each.number === number.number);
   if (!found) return <Badge tone="danger">Not in the Twilio account</Badge>;
-  const [tone, words] = states[planWebhooks(found.webhooks, wantedWebhooks()).kind];
-  return <Badge tone={tone}>{words}</Badge>;
+  const calls = planWebhooks(found.webhooks, wantedWebhooks()).kind;
+  const texts = found.sms ? planMessages(found.messages, wantedMessages()).kind : null;
+  return routingWords(calls, texts).map(({ isHere, words }) => (
+    <Badge key={words} tone={isHere ? "ok" : "warn"}>
+      {words}
+    </Badge>
+  ));
 }
 
 /** What it can do and costs, as Twilio says. */
@@ -107,10 +112,3 @@ async function AtTwilioFacts({
   const price = known?.get(number.number);
   return ` · ${[can.filter(Boolean).join(", "), price && monthly(price)].filter(Boolean).join(" · ")}`;
 }
-
-const states: Record<WebhookPlan["kind"], [Tone, string]> = {
-  set: ["ok", "Routed to Ringbook"],
-  free: ["warn", "Not routed"],
-  replace: ["warn", "Routed elsewhere"],
-  overridden: ["warn", "Routed elsewhere"],
-};

@@ -14,6 +14,7 @@ import {
 } from "@/lib/messages/schema";
 import { countSegments } from "@/lib/messages/segments";
 import { fillIn, sendMessage } from "@/lib/messages/send";
+import { resend } from "@/lib/messages/send-again";
 import { assignThread, closeThread, contactOf, readThread } from "@/lib/messages/store";
 
 /** Sends what the composer has; `key` makes that once, however often it is sent. */
@@ -50,6 +51,12 @@ export const cancelScheduled = memberAction(OneMessage, async ({ id }, { tenant,
     throw new AppError("conflict", "not_scheduled", message);
   }
   return { message: "Canceled.", result: text };
+});
+
+/** Twilio's second refusal is seen in the conversation, as a message of its own. */
+export const sendAgain = memberAction(OneMessage, async ({ id }, member) => {
+  await resend(member, id).finally(() => revalidatePath("/", "layout"));
+  return { message: "Sent again." };
 });
 
 /** Variables are filled in at once: the text is seen as it goes out. */

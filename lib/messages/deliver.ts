@@ -3,8 +3,10 @@ import { AppError } from "@/lib/core/errors";
 import { mediaUrl } from "@/lib/files/link";
 import { type MessageStatus, recordMessageEvent } from "@/lib/messages/event";
 import type { ToSend } from "@/lib/messages/machine";
+import { inactiveSentence } from "@/lib/messages/words/failure";
 import { openCredentials } from "@/lib/twilio/credentials";
 import { createMessage } from "@/lib/twilio/messages";
+import { checkAccount } from "@/lib/twilio/numbers";
 import { twilioFailure } from "@/lib/twilio/refusal";
 import { messageUrl } from "@/lib/twilio/urls";
 
@@ -61,8 +63,22 @@ async function ask(
       ...(errorCode !== null && { error_code: errorCode }),
     };
   } catch (error) {
-    return failed(error);
+    return (await ofInactive(message, error)) ?? failed(error);
   }
+}
+
+/** Twilio answers alike for a wrong token and for an account that is not paid. */
+async function ofInactive(message: ToSend, error: unknown): Promise<Outcome | null> {
+  if (error instanceof AppError) return null;
+  const failure = twilioFailure(error);
+  if (failure.kind !== "refused" || (failure.status !== 401 && failure.code !== 20003)) return null;
+  const credentials = openCredentials(message.tenant_id, message);
+  const account = await checkAccount(credentials).catch(() => null);
+  if (account?.kind !== "inactive") return null;
+  return {
+    ...{ type: "rest.error", status: "failed", data: { failure, account } },
+    error_message: inactiveSentence(account.status),
+  };
 }
 
 function failed(error: unknown): Outcome {

@@ -13,15 +13,21 @@ import { maxMediaBytes, readMedia } from "@/lib/messages/media-kind";
  * is in it. Throws 422 with what is wrong with it.
  */
 export async function receiveMedia(request: Request, member: Member): Promise<Response> {
-  const { tenant, user_id } = member;
   const name = cleanLine(new URL(request.url).searchParams.get("name") ?? "").slice(0, 80);
-  const refuse = (problem: string) =>
-    new AppError("unprocessable", "media_refused", `${name || "The file"} ${problem}`);
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (!(length <= maxMediaBytes)) throw refuse("is too large: at most 4 MB.");
-  const bytes = new Uint8Array(await request.arrayBuffer());
+  if (!(length <= maxMediaBytes)) throw refused(name, "is too large: at most 4 MB.");
+  const media = await addMedia(member, new Uint8Array(await request.arrayBuffer()), name);
+  return Response.json({ success: true, media }, { status: 201 });
+}
+
+/** Stores a file for a message that this person writes. Throws 422 with what is wrong with it. */
+export async function addMedia(
+  { tenant, user_id }: Member,
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+) {
   const read = readMedia(bytes);
-  if ("problem" in read) throw refuse(read.problem);
+  if ("problem" in read) throw refused(name, read.problem);
   const id = randomUUID();
   await storeFile(mediaKey(tenant.id, id), bytes, { type: read.type, name });
   const media = { id, name, content_type: read.type, bytes: bytes.length };
@@ -35,8 +41,11 @@ export async function receiveMedia(request: Request, member: Member): Promise<Re
     await removeFile(mediaKey(tenant.id, id)).catch(() => {});
     throw error;
   }
-  return Response.json({ success: true, media }, { status: 201 });
+  return media;
 }
+
+const refused = (name: string, problem: string) =>
+  new AppError("unprocessable", "media_refused", `${name || "The file"} ${problem}`);
 
 function tooMany(): AppError {
   const message = "That's more than 60 files in an hour that weren't sent. Try again later.";

@@ -7,7 +7,7 @@ test.each([
   ["Unsubscribe", undefined, { optOut: "stop", source: "word" }],
   ["REVOKE", undefined, { optOut: "stop", source: "word" }],
   ["start", undefined, { optOut: "start", source: "word" }],
-  ["Yes", undefined, { optOut: "start", source: "word" }],
+  ["Yes, please", undefined, undefined],
   ["help", undefined, { optOut: "help", source: "word" }],
   ["Please stop calling", undefined, undefined],
   ["stop.", undefined, undefined],
@@ -17,4 +17,8 @@ test.each([
   ["stop", "OTHER", { optOut: "stop", source: "word" }],
 ])("%j with OptOutType %s", (body, type, expected) => {
   expect(readOptOut(body, type)).toEqual(expected);
+});
+
+test("a lone yes may opt in: it is said to be a word, which the record weighs", () => {
+  expect(readOptOut("Yes")).toEqual({ optOut: "start", source: "word" });
 });

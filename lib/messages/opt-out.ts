@@ -20,6 +20,8 @@ const ofTwilio: Record<string, OptOut> = { STOP: "stop", START: "start", HELP: "
 
 /**
  * What a message asks for: as Twilio's Advanced Opt-Out says (`OptOutType`), else by its only word.
+ * A word that opts in counts only where somebody has opted out (private.text_asks): else "yes" is
+ * an answer.
  */
 export function readOptOut(
   body: string,

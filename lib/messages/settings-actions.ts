@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { memberAction } from "@/lib/auth/action";
 import { saveTenantForm } from "@/lib/company/save";
-import { addRule, deleteRule, switchRule } from "@/lib/messages/auto/store";
+import { deleteRule, saveRule, switchRule } from "@/lib/messages/auto/store";
 import {
   MessageLimits,
   OneTemplate,
@@ -57,12 +57,12 @@ export const saveQuietHours = memberAction(
   admins,
 );
 
-export const addMessageRule = memberAction(
+export const saveMessageRule = memberAction(
   RuleForm,
   async (rule, { db, tenant }) => {
-    await addRule(db, tenant.id, rule);
+    await saveRule(db, tenant.id, rule);
     revalidatePath("/settings/messages");
-    return { message: "Added.", saved: true };
+    return { message: rule.id ? "Saved." : "Added.", saved: true };
   },
   admins,
 );

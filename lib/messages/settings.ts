@@ -78,9 +78,10 @@ export const OneTemplate = z.object({ id: z.uuid() });
 
 const day = z.coerce.number().int().min(1).max(7);
 
-/** An automatic reply: which kind it is says which other fields count. */
+/** An automatic reply, a new one without `id`: its kind says which other fields count. */
 export const RuleForm = z
   .object({
+    id: z.preprocess((id) => id || undefined, z.uuid().optional()),
     kind: z.enum(ruleKinds, { error: "Choose one." }),
     phone_number_id: z.preprocess((id) => id || null, z.uuid().nullable()),
     keyword: z

@@ -162,6 +162,19 @@ export async function findOptOuts(db: Db, tenantId: string, numbers: string[]) {
   return data;
 }
 
+/** A message with its files; null when the tenant has none with this id. */
+export async function findMessage(db: Db, tenantId: string, id: string) {
+  const { data, error } = await db
+    .from("messages")
+    .select(`${messageColumns}, phone_number_id`)
+    .eq("tenant_id", tenantId)
+    .eq("id", id)
+    .order("position", { referencedTable: "message_media" })
+    .maybeSingle();
+  if (error) throw new Error("The message could not be read", { cause: error });
+  return data;
+}
+
 /** The contact that a message is to; undefined for none. */
 export async function contactOf(
   db: Db,

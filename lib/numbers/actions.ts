@@ -68,7 +68,9 @@ export const sendCallsHere = memberAction(
     const kept = await readKeptWebhooks(member.db, member.tenant.id, id);
     const keep = keepForUndo(now.webhooks, kept, wanted);
     if (keep) await keepWebhooks(member.db, member.tenant.id, id, keep);
-    await updatePhoneNumber(member.db, member.tenant.id, id, { twilio_sid: now.sid });
+    await updatePhoneNumber(member.db, member.tenant.id, id, {
+      ...{ twilio_sid: now.sid, can_text: now.sms },
+    });
     await setWebhooks(now.credentials, now.sid, wanted);
     revalidatePath(page, "layout");
     return { message: "Incoming calls are now routed to Ringbook." };
@@ -83,6 +85,7 @@ export const sendMessagesHere = memberAction(
     const number = await requireNumber(member, id);
     const now = await readAtTwilio(member, number);
     if (messagesFingerprint(now.messages) !== seen) throw notThere();
+    await updatePhoneNumber(member.db, member.tenant.id, id, { can_text: now.sms });
     await setMessageWebhooks(now.credentials, now.sid, wantedMessages());
     revalidatePath(page, "layout");
     return { message: "Incoming messages are now routed to Ringbook." };

@@ -30,6 +30,7 @@ export async function addNumber(
     number,
     name,
     twilio_sid: found.sid,
+    can_text: found.sms,
     ...columnsOf(forward_to),
   };
   const id = await addPhoneNumber(db, row);

@@ -42,13 +42,16 @@ export async function buyNumber(
     if (theirs) return { id: theirs, number, bought: false };
     throw beingOrdered();
   }
-  const sid = await acquire(member, credentials, wanted).catch(async (error: unknown) => {
+  const { sid, sms } = await acquire(member, credentials, wanted).catch(async (error: unknown) => {
     // One whose answer is lost may still come true: its order stays open for a minute.
     const mayComeTrue = error instanceof AppError && error.code === UNCLEAR;
     if (!mayComeTrue) await settleOrder(db, tenant.id, number, "refused");
     throw error;
   });
-  const row = { tenant_id: tenant.id, number, name, twilio_sid: sid, ...columnsOf(forward_to) };
+  const row = {
+    ...{ tenant_id: tenant.id, number, name, twilio_sid: sid, can_text: sms },
+    ...columnsOf(forward_to),
+  };
   const added = await addPhoneNumber(db, row);
   await settleOrder(db, tenant.id, number, "bought");
   if (added) return { id: added, number, bought: true };
@@ -62,12 +65,12 @@ async function findOwn({ db, tenant }: Member, number: string): Promise<string |
   return numbers.find((each) => each.number === number)?.id;
 }
 
-/** Gives the SID of the number that the account then owns. */
+/** Gives the number that the account then owns. */
 async function acquire(
   member: Member,
   credentials: TwilioCredentials,
   wanted: Wanted,
-): Promise<string> {
+): Promise<{ sid: string; sms: boolean }> {
   const { number } = wanted;
   const country = wanted.country ?? member.tenant.country_code;
   const owned = await findNumber(credentials, number);
@@ -76,7 +79,7 @@ async function acquire(
   const outcome = await buyAtTwilio(credentials, number, everythingHere(), papers);
   switch (outcome.kind) {
     case "bought":
-      return outcome.sid;
+      return outcome;
     case "refused":
       throw await explain(credentials, outcome, country);
     case "unknown": {
@@ -89,8 +92,8 @@ async function acquire(
 }
 
 /** One that an earlier try has bought is set up; any other is not ours to change unasked. */
-function adopt({ sid, webhooks }: TwilioNumber): string {
-  if (comesHere(webhooks, wantedWebhooks())) return sid;
+function adopt(owned: TwilioNumber): TwilioNumber {
+  if (comesHere(owned.webhooks, wantedWebhooks())) return owned;
   const words = "Your Twilio account has this number already. Add it in Settings → Phone numbers.";
   throw new AppError("conflict", "number_owned", words);
 }

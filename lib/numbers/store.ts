@@ -40,7 +40,7 @@ export async function findPhoneNumber(
 
 type NewNumber = Pick<
   PhoneNumber,
-  "tenant_id" | "number" | "name" | "twilio_sid" | "forward_to" | "route_id"
+  "tenant_id" | "number" | "name" | "twilio_sid" | "forward_to" | "route_id" | "can_text"
 >;
 
 /**
@@ -72,7 +72,9 @@ export async function updatePhoneNumber(
   db: Db,
   tenantId: string,
   id: string,
-  changes: Partial<Pick<PhoneNumber, "name" | "twilio_sid" | "forward_to" | "route_id">>,
+  changes: Partial<
+    Pick<PhoneNumber, "name" | "twilio_sid" | "forward_to" | "route_id" | "can_text">
+  >,
   was: Partial<Pick<PhoneNumber, "name" | "forward_to" | "route_id">> = {},
 ): Promise<boolean> {
   const update = db
@@ -154,6 +156,7 @@ const CallerNumber = z.object({
   removed: z.boolean(),
   /** A number elsewhere that calls may show, and nothing else. */
   is_caller_id: z.boolean(),
+  can_text: z.boolean(),
 });
 export type CallerNumber = z.infer<typeof CallerNumber>;
 

@@ -1,4 +1,5 @@
 import { formatPhone } from "@/lib/core/phone";
+import type { MessagePlan, WebhookPlan } from "@/lib/numbers/decide";
 
 type Named = { name: string | null; number: string };
 
@@ -48,4 +49,24 @@ export function activityWords({ calls = 0, messages = 0 }: { calls?: number; mes
     return `${count >= 10_000 ? "10,000+" : count.toLocaleString("en-US")} ${what}s`;
   };
   return `${many(calls, "call")} and ${many(messages, "message")} in 30 days`;
+}
+
+const routings: Record<WebhookPlan["kind"], string> = {
+  set: "routed to Ringbook",
+  free: "not routed",
+  replace: "routed elsewhere",
+  overridden: "routed elsewhere",
+};
+
+/** Where a number's calls and texts go, in as few words as do; `texts` is null if it has none. */
+export function routingWords(
+  calls: WebhookPlan["kind"],
+  texts: MessagePlan["kind"] | null,
+): { isHere: boolean; words: string }[] {
+  const badge = (what: string, kind: WebhookPlan["kind"]) => {
+    const words = `${what}${routings[kind]}`;
+    return { isHere: kind === "set", words: `${words.charAt(0).toUpperCase()}${words.slice(1)}` };
+  };
+  if (texts === null || routings[calls] === routings[texts]) return [badge("", calls)];
+  return [badge("calls ", calls), badge("texts ", texts)].filter(({ isHere }) => !isHere);
 }

@@ -7,7 +7,10 @@ import { type TwilioFailure, twilioFailure } from "@/lib/twilio/refusal";
 type Refused = Extract<TwilioFailure, { kind: "refused" }>;
 
 /** What became of a purchase; with "unknown" it may have been carried out. */
-export type Purchase = { kind: "bought"; sid: string } | Refused | { kind: "unknown" };
+export type Purchase =
+  | { kind: "bought"; sid: string; sms: boolean }
+  | Refused
+  | { kind: "unknown" };
 export type Release = { kind: "released" } | Refused | { kind: "unknown" };
 
 /** Where everything of a new number goes; the fallback is a file, asked for with GET. */
@@ -28,7 +31,7 @@ export async function buyAtTwilio(
   { bundle_sid, address_sid }: Papers,
 ): Promise<Purchase> {
   try {
-    const { sid } = await twilioClient(credentials).incomingPhoneNumbers.create({
+    const { sid, capabilities } = await twilioClient(credentials).incomingPhoneNumbers.create({
       phoneNumber: number,
       voiceUrl: calls.voice_url,
       voiceMethod: calls.voice_method,
@@ -41,7 +44,7 @@ export async function buyAtTwilio(
       ...(bundle_sid && { bundleSid: bundle_sid }),
       ...(address_sid && { addressSid: address_sid }),
     });
-    return { kind: "bought", sid };
+    return { kind: "bought", sid, sms: capabilities?.sms !== false };
   } catch (error) {
     return failed(error);
   }

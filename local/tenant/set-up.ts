@@ -129,7 +129,7 @@ export async function setUpTenant(options: Options, twilio: Twilio): Promise<str
   // Whoever runs this holds the account's token and could ring the phone anyway: their word is its
   // proof.
   await vouchForPhone(tenantId, userId, phone, new Date());
-  const row = { twilio_sid: found.sid, forward_to: userId };
+  const row = { twilio_sid: found.sid, forward_to: userId, can_text: found.sms };
   const numbers = await listPhoneNumbers(db, tenantId);
   const existing = numbers.find((own) => own.number === number);
   if (existing) await updatePhoneNumber(db, tenantId, existing.id, row);

@@ -72,7 +72,7 @@ const asks: Record<string, string> = {
     "caller_ids number_activity number_orders personal_phones phone_numbers profiles routes tenants twilio_accounts +machine.credentials +machine.credentials +machine.credentials",
   "/settings/numbers/buy": "phone_numbers +machine.credentials",
   "/settings/numbers/[id]":
-    "kept_webhooks number_activity personal_phones phone_numbers profiles profiles routes +machine.credentials +machine.credentials",
+    "kept_webhooks message_threads messages number_activity personal_phones phone_numbers profiles profiles routes +machine.credentials +machine.credentials",
   "/settings/groups": "groups profiles routes routes",
   "/settings/routing": "audio_files phone_numbers routes routes",
   "/settings/routing/[id]":

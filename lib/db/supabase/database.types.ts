@@ -3157,6 +3157,7 @@ export type Database = {
       };
       phone_numbers: {
         Row: {
+          can_text: boolean;
           created_at: string;
           forward_to: string | null;
           id: string;
@@ -3170,6 +3171,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          can_text?: boolean;
           created_at?: string;
           forward_to?: string | null;
           id?: string;
@@ -3182,6 +3184,7 @@ export type Database = {
           updated_at?: string;
         };
         Update: {
+          can_text?: boolean;
           created_at?: string;
           forward_to?: string | null;
           id?: string;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { decideReply, type ReplyFacts } from "@/lib/messages/auto/decide";
+import { decideReply, type ReplyFacts, taskOfEvery } from "@/lib/messages/auto/decide";
 
 const rule = (changes: object) => ({
   ...{ id: randomUUID(), kind: "away" as const, keyword: null, action: "reply" as const },
@@ -44,6 +44,18 @@ test.each<[string, Partial<ReplyFacts>, Date, object]>([
   ["from a name that sends", { customer: "BANK" }, closed, { kind: "none" }],
 ])("a text %s", (_, changes, now, expected) => {
   expect(decideReply({ ...facts, ...changes }, now)).toMatchObject(expected);
+});
+
+test("every text becomes a task beside what answers it, and is answered where nothing else does", () => {
+  const every = rule({ kind: "any", action: "task", body: "Read {name|their} text" });
+  const reply = rule({ kind: "any", body: "We read everything" });
+  const all = { ...facts, rules: [...facts.rules, every, reply] };
+  expect(taskOfEvery(all)).toBe("Read their text");
+  expect(decideReply(all, closed)).toMatchObject({ automatic: "away" });
+  expect(decideReply(all, open)).toMatchObject({ automatic: "any", text: "We read everything" });
+  expect(taskOfEvery({ ...all, customer: "72975" })).toBeNull();
+  expect(taskOfEvery({ ...all, body: undefined })).toBeNull();
+  expect(taskOfEvery(facts)).toBeNull();
 });
 
 // In New York: June 10 is a Wednesday, June 13 a Saturday.

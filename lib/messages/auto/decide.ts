@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { ruleKinds } from "@/lib/messages/rule-kinds";
 import { factsOf, fillKnown } from "@/lib/messages/template";
 
 const Rule = z.object({
   id: z.uuid(),
-  kind: z.enum(["away", "first_contact", "missed_call", "keyword"]),
+  kind: z.enum(ruleKinds),
   keyword: z.string().nullable(),
   action: z.enum(["reply", "task"]),
   body: z.string(),
@@ -38,12 +39,13 @@ export type AutoDecision =
   | { kind: "task"; title: string };
 
 /**
- * At most one thing is done for a message: by its word, else because it is the first, else because
- * nobody is there. A short code or a name that sends is another machine and never answered. What is
- * found late, as its webhook was lost, becomes a task but is not answered any more.
+ * At most one rule answers a message: by its word, else because it is the first, else because
+ * nobody is there, else as every text (taskOfEvery has the tasks of these). A short code or a name
+ * that sends is another machine and never answered. What is found late, as its webhook was lost,
+ * becomes a task but is not answered any more.
  */
 export function decideReply(facts: ReplyFacts, now: Date): AutoDecision {
-  if (!/^\+\d{7,15}$/.test(facts.customer)) return { kind: "none" };
+  if (!isPhone(facts)) return { kind: "none" };
   const rule = facts.body === undefined ? missed(facts) : ruleFor(facts, facts.body, now);
   if (!rule) return { kind: "none" };
   const text = filled(rule, facts);
@@ -55,6 +57,15 @@ export function decideReply(facts: ReplyFacts, now: Date): AutoDecision {
   if (rule.kind !== "keyword" && facts.sent.includes(rule.kind)) return { kind: "none" };
   return { kind: "reply", automatic: rule.kind, text };
 }
+
+/** The task that every text becomes, whatever else is done for it; null for none. */
+export function taskOfEvery(facts: ReplyFacts): string | null {
+  if (!isPhone(facts) || facts.body === undefined) return null;
+  const rule = facts.rules.find(({ kind, action }) => kind === "any" && action === "task");
+  return (rule && filled(rule, facts)) || null;
+}
+
+const isPhone = ({ customer }: ReplyFacts) => /^\+\d{7,15}$/.test(customer);
 
 /** As long as whoever wrote may be answered at any hour. */
 const lateMs = 60 * 60_000;
@@ -68,7 +79,8 @@ function ruleFor({ rules, is_first, time_zone }: ReplyFacts, body: string, now: 
       ({ kind, keyword }) => kind === "keyword" && words.has(keyword?.toLowerCase() ?? ""),
     ) ??
     rules.find(({ kind }) => kind === "first_contact" && is_first) ??
-    rules.find((rule) => rule.kind === "away" && !isOpen(rule, time_zone, now))
+    rules.find((rule) => rule.kind === "away" && !isOpen(rule, time_zone, now)) ??
+    rules.find(({ kind, action }) => kind === "any" && action === "reply")
   );
 }
 

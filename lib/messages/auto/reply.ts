@@ -4,7 +4,12 @@ import { derivedId } from "@/lib/core/derived-id";
 import { type Again, again, type Counts } from "@/lib/core/job";
 import { guessZone } from "@/lib/core/phone-zone";
 import { callMachine } from "@/lib/db/machine/connection";
-import { type AutoDecision, decideReply, ReplyFacts } from "@/lib/messages/auto/decide";
+import {
+  type AutoDecision,
+  decideReply,
+  ReplyFacts,
+  taskOfEvery,
+} from "@/lib/messages/auto/decide";
 import { sendAutomatic } from "@/lib/messages/auto/send";
 import { quietUntil } from "@/lib/messages/quiet";
 
@@ -18,13 +23,14 @@ export async function replyTo(tenantId: string, id: string, now: Date) {
   );
   if (!facts) return {};
   const decision = decideReply(facts, now);
-  if (decision.kind !== "task") return await send(tenantId, id, facts, decision, now);
+  const title = decision.kind === "task" ? decision.title : taskOfEvery(facts);
+  if (title === null) return await send(tenantId, id, facts, decision, now);
   const task = derivedId(`task of ${id}`);
   await callMachine(
     (sql) =>
-      sql`select machine.add_message_task(${tenantId}, ${id}, ${task}, ${decision.title}, ${at}) as result`,
+      sql`select machine.add_message_task(${tenantId}, ${id}, ${task}, ${title}, ${at}) as result`,
   );
-  return { tasks: 1 };
+  return { tasks: 1, ...(await send(tenantId, id, facts, decision, now)) };
 }
 
 const TextBackFacts = ReplyFacts.extend({

@@ -4,10 +4,11 @@ import { placeOf } from "@/lib/core/destination";
 import { callMachine } from "@/lib/db/machine/connection";
 import { deliver } from "@/lib/messages/deliver";
 import { ToSend } from "@/lib/messages/machine";
+import type { ruleKinds } from "@/lib/messages/rule-kinds";
 import { countSegments } from "@/lib/messages/segments";
 
 export type Automatic = {
-  automatic: "away" | "first_contact" | "missed_call" | "keyword" | "booking" | "booking_reminder";
+  automatic: (typeof ruleKinds)[number] | "booking" | "booking_reminder";
   /** What it is about: of the same it is sent once, however often it is asked for. */
   about: string;
   /** E.164. */

@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 import type { RuleForm, SwitchRule } from "@/lib/messages/settings";
 
@@ -31,9 +32,20 @@ export async function listRules(db: Db, tenantId: string) {
 
 export type MessageRule = Awaited<ReturnType<typeof listRules>>["rules"][number];
 
-export async function addRule(db: Db, tenantId: string, rule: z.output<typeof RuleForm>) {
-  const { error } = await db.from("message_rules").insert({ tenant_id: tenantId, ...rule });
-  if (error) throw new Error("The automatic reply could not be added", { cause: error });
+/** Adds a rule, or changes the one of this id, whose kind stays. */
+export async function saveRule(
+  db: Db,
+  tenantId: string,
+  { id, kind, ...rule }: z.output<typeof RuleForm>,
+) {
+  const rules = db.from("message_rules");
+  const { data, error } = id
+    ? await rules.update(rule).eq("tenant_id", tenantId).eq("id", id).eq("kind", kind).select("id")
+    : await rules.insert({ tenant_id: tenantId, kind, ...rule }).select("id");
+  if (error) throw new Error("The automatic reply could not be saved", { cause: error });
+  if (data.length > 0) return;
+  const message = "This automatic reply doesn't exist any more.";
+  throw new AppError("not_found", "rule_not_found", message);
 }
 
 export async function switchRule(

@@ -110,6 +110,10 @@ const byCode: Record<number, Known> = {
   },
 };
 
+/** Of an account that Twilio calls `status`, as "suspended": for whoever reads it. */
+export const inactiveSentence = (status: string) =>
+  `The company's Twilio account is ${status}, usually because it isn't paid. Its balance stands in Twilio's console.`;
+
 type Failed = { error_code: number | null; error_message: string | null };
 
 const capitalized = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);

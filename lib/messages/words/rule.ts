@@ -3,6 +3,7 @@ export const kindTitles: Record<string, string> = {
   away: "A text outside of hours",
   first_contact: "The first text of somebody",
   keyword: "A text with a word",
+  any: "Every text",
 };
 
 type Rule = {

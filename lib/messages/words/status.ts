@@ -48,6 +48,7 @@ export const automaticNames: Record<string, string> = {
   first_contact: "Automatic: first message",
   missed_call: "Automatic: missed call",
   keyword: "Automatic: keyword",
+  any: "Automatic",
   booking: "Automatic: booking",
   booking_reminder: "Automatic: reminder",
 };

@@ -1,7 +1,7 @@
 create table public.message_rules (
   id uuid not null default gen_random_uuid(),
   tenant_id uuid not null references public.tenants (id) on delete cascade,
-  kind text not null check (kind in ('away', 'first_contact', 'missed_call', 'keyword')),
+  kind text not null check (kind in ('away', 'first_contact', 'missed_call', 'keyword', 'any')),
   phone_number_id uuid,
   keyword text check (char_length(keyword) between 1 and 40),
   action text not null default 'reply' check (action in ('reply', 'task')),
@@ -20,7 +20,7 @@ create table public.message_rules (
 );
 comment on table public.message_rules is
   'What is answered automatically, or made a task: texts outside of hours, first texts and texts '
-  'with a word; and calls that were missed, by text.';
+  'with a word, or every text; and calls that were missed, by text.';
 comment on column public.message_rules.phone_number_id is 'The number it is for; null: all.';
 comment on column public.message_rules.body is 'The reply, with variables; or the task''s title.';
 comment on column public.message_rules.open_from is

@@ -8,7 +8,7 @@ create table public.messages (
   customer_number text not null check (char_length(customer_number) between 1 and 60),
   direction text not null check (direction in ('inbound', 'outbound')),
   user_id uuid,
-  automatic text check (automatic in ('away', 'first_contact', 'missed_call', 'keyword',
+  automatic text check (automatic in ('away', 'first_contact', 'missed_call', 'keyword', 'any',
     'booking', 'booking_reminder')),
   body text not null check (char_length(body) <= 5000),
   media_count integer not null default 0 check (media_count between 0 and 10),

@@ -9,6 +9,7 @@ create table public.phone_numbers (
   updated_at timestamptz not null default now(),
   removed_at timestamptz,
   route_id uuid,
+  can_text boolean not null default true,
   unique (tenant_id, number),
   unique (tenant_id, id),
   foreign key (tenant_id, forward_to) references public.profiles (tenant_id, user_id)
@@ -21,6 +22,9 @@ comment on column public.phone_numbers.forward_to is
   'The route: the person whose phone rings; null is nobody. Read by private.number_routes alone.';
 comment on column public.phone_numbers.route_id is
   'The route that calls to it follow instead; null: none. Its foreign key is with routes.';
+comment on column public.phone_numbers.can_text is
+  'Whether Twilio sends texts from it, as it said when the number was added or its calls or '
+  'messages were routed here.';
 comment on column public.phone_numbers.removed_at is
   'Since when Ringbook neither answers it nor calls from it. The row stays: calls name it. Adding '
   'the number again clears this.';
@@ -35,10 +39,10 @@ create index phone_numbers_by_person on public.phone_numbers (tenant_id, forward
 alter table public.phone_numbers enable row level security;
 revoke all on public.phone_numbers from anon, authenticated, service_role;
 grant select on public.phone_numbers to authenticated;
-grant insert (tenant_id, number, name, twilio_sid, forward_to, route_id)
+grant insert (tenant_id, number, name, twilio_sid, forward_to, route_id, can_text)
   on public.phone_numbers to authenticated;
 -- Not the number: a row is about one number for ever.
-grant update (name, twilio_sid, forward_to, updated_at, removed_at, route_id)
+grant update (name, twilio_sid, forward_to, updated_at, removed_at, route_id, can_text)
   on public.phone_numbers to authenticated;
 
 create policy "members read their tenant's numbers" on public.phone_numbers

@@ -39,6 +39,47 @@ test("words of a message find its conversation, and open it there", async () => 
   await page.getByText("Nothing for “nothingsaidlikethis”").waitFor();
 });
 
+test("all, mine and unassigned show whose they are, and j and k go through them", async () => {
+  const other = await makeTenant();
+  const [mine, theirs, nobodys] = ["+12065550181", "+12065550182", "+12065550183"] as const;
+  for (const from of [mine, theirs, nobodys]) {
+    await other.carrier.handset(other.accountSid, from).text({ to: other.number, body: from });
+    await arrived(other);
+  }
+  for (const [number, person] of [
+    [mine, other.rep.userId],
+    [theirs, other.rep2.userId],
+  ] as const) {
+    await admin`update public.message_threads set owner_id = ${person}
+      where tenant_id = ${other.id} and customer_number = ${number}`;
+  }
+  const page = await openAs(other.rep, "/messages");
+  const show = page.getByRole("list", { name: "Whose conversations" });
+  const shown = async () => {
+    const rows = page.getByRole("list", { name: "Conversations", exact: true });
+    const texts = await rows.getByRole("listitem").allTextContents();
+    return texts.map((text) => /\+\d{11}/.exec(text)?.[0]);
+  };
+  expect(await shown()).toEqual([nobodys, theirs, mine]);
+  await show.getByRole("link", { name: "Mine" }).click();
+  await expect.poll(shown).toEqual([mine]);
+  await show.getByRole("link", { name: "Unassigned" }).click();
+  await expect.poll(shown).toEqual([nobodys]);
+  await show.getByRole("link", { name: "All" }).click();
+  await expect.poll(shown).toEqual([nobodys, theirs, mine]);
+  const said = (body: string) =>
+    page.getByRole("region", { name: /^Messages with/ }).getByText(body);
+  for (const [key, body] of [
+    ["j", nobodys],
+    ["j", theirs],
+    ["j", mine],
+    ["k", theirs],
+  ] as const) {
+    await page.keyboard.press(key);
+    await said(body).waitFor();
+  }
+});
+
 test("the palette finds a message by its words", async () => {
   const page = await openAs(tenant.rep, "/contacts");
   await page.waitForLoadState("networkidle");

@@ -1,7 +1,10 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { wantedMessages } from "@/lib/numbers/webhooks";
+import { setMessageWebhooks } from "@/lib/twilio/numbers";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
+import { arrived, sendText } from "@/tests/telephony/messages/text";
 import { atTwilio, buy, firstIn } from "@/tests/telephony/numbers/shop";
 import { machine, admin as sql } from "@/tests/telephony/record/call-record";
 
@@ -13,7 +16,7 @@ beforeEach(async () => {
   tenant = await makeTenant();
 });
 
-test("an admin searches, buys with the price in sight, is called on the new number and releases it", async () => {
+test("an admin searches, buys with the price in sight, is called and texted on the new number and releases it", async () => {
   const { carrier, accountSid, rep2 } = tenant;
   const page = await openAs(tenant.admin, "/settings/numbers");
   await page.getByText("0 calls and 0 messages in 30 days").waitFor();
@@ -46,7 +49,30 @@ test("an admin searches, buys with the price in sight, is called on the new numb
   await carrier.handset(accountSid, customer).hangup();
   await carrier.runUntilIdle(accountSid);
 
+  const stranger = carrier.handset(accountSid, customer);
+  await stranger.text({ to: number, body: "Is this your new number?" });
+  await arrived(tenant);
+  const inbox = await openAs(rep2, "/messages");
+  await inbox.getByRole("link", { name: /Is this your new number/ }).click();
+  await inbox.getByText(/^to \(713\) 555-01/).waitFor();
+  await inbox.getByLabel("Message", { exact: true }).fill("It is, from today");
+  await inbox.getByRole("button", { name: "Send", exact: true }).click();
+  await inbox
+    .getByRole("region", { name: /^Messages with/ })
+    .getByText("It is, from today")
+    .waitFor();
+  await arrived(tenant);
+  expect(await stranger.messages()).toMatchObject([
+    { direction: "inbound", to: number },
+    { from: number, body: "It is, from today" },
+  ]);
+
+  const sendAt = new Date(Date.now() + 30 * 3_600_000).toISOString();
+  expect((await sendText(tenant, { from: number, sendAt })).status).toBe(201);
+  await page.reload();
   await page.getByRole("button", { name: "Release…" }).click();
+  await page.getByText("1 open conversation can only go on from another number.").waitFor();
+  await page.getByText("1 scheduled text won't be sent.").waitFor();
   await page.getByText(`Calls to it ring ${rep2.name}.`).waitFor();
   await page.getByRole("button", { name: "Release number" }).click();
   await page.waitForURL("**/settings/numbers");
@@ -54,6 +80,30 @@ test("an admin searches, buys with the price in sight, is called on the new numb
   await page.goto("/settings/audit-log");
   await page.getByText(`bought the number ${number} for 1.15 USD a month`).waitFor();
   await page.getByText(`released the number ${number}`).waitFor();
+});
+
+test("texts that go elsewhere are seen in the list, and brought back when that is agreed to", async () => {
+  const { accountSid, authToken, numberSid } = tenant;
+  const elsewhere = { sms_url: "https://old.example/sms", sms_method: "POST" };
+  const set = (sms: typeof elsewhere) =>
+    setMessageWebhooks({ accountSid, authToken }, numberSid, { ...sms, sms_application_sid: "" });
+  const page = await openAs(tenant.admin, "/settings/numbers");
+  await page.getByText("Routed to Ringbook", { exact: true }).waitFor();
+  await set(elsewhere);
+  await page.reload();
+  await page.getByText("Texts routed elsewhere", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "(206) 555-0100" }).click();
+  await page.getByText(`routed somewhere else: ${elsewhere.sms_url}`).waitFor();
+  await page.getByRole("button", { name: "Route messages to Ringbook" }).click();
+  await set({ ...elsewhere, sms_url: "https://newer.example/sms" });
+  await page.getByText(`This replaces what is set at Twilio: ${elsewhere.sms_url}`).waitFor();
+  await page.getByRole("button", { name: "Replace" }).click();
+  await page.getByText("This was changed in the meantime. Reload the page.").waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Route messages to Ringbook" }).click();
+  await page.getByRole("button", { name: "Replace" }).click();
+  await page.getByText("Incoming messages are routed to Ringbook.").waitFor();
+  expect((await atTwilio(tenant, tenant.number))?.messages).toEqual(wantedMessages());
 });
 
 test("a number that was sold while it was looked at is said to be gone, and another one bought", async () => {

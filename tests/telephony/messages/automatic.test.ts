@@ -1,7 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { Again } from "@/lib/core/job";
 import { replyTo, textBack } from "@/lib/messages/auto/reply";
+import { textBackJob } from "@/lib/messages/job";
 import { given } from "@/tests/database/rls/visitor";
+import { addSupport } from "@/tests/support/second-number";
 import { keepSweepsAway } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
@@ -29,6 +31,9 @@ async function textIn(body: string): Promise<string> {
   return String(all.findLast(({ direction }) => direction === "inbound")?.id);
 }
 
+const replyJob = (id: string) => admin`select data from jobs.job
+  where name = 'messages.reply' and data ->> 'id' = ${id}`;
+
 test("a first text is answered once, however often the job runs, and marked as automatic", async () => {
   await addRule({ kind: "first_contact", body: "Hi {first_name|there}!" });
   const id = await textIn("Hello");
@@ -42,12 +47,48 @@ test("a first text is answered once, however often the job runs, and marked as a
   expect(thread?.unread_count).toBe(1);
 });
 
-test("nothing is answered to STOP, and nothing to who has opted out", async () => {
+test("STOP, START and HELP are answered by Twilio alone: nothing is queued, and no job answers", async () => {
+  for (const keyword of ["stop", "start", "help"]) {
+    await addRule({ kind: "keyword", keyword, body: `You wrote ${keyword}` });
+  }
+  for (const word of ["STOP", "START", "HELP"]) {
+    const id = await textIn(word);
+    expect(await replyJob(id)).toEqual([]);
+    await replyTo(tenant.id, id, new Date());
+  }
+  const sent = await sentAtTwilio(tenant);
+  expect(sent.every(({ isAutomatic }) => isAutomatic)).toBe(true);
+  expect(await messagesOf(tenant)).toHaveLength(3);
+});
+
+test("yes is an answer that notifies and runs its rule, and opts in only who has stopped", async () => {
+  await addRule({ kind: "keyword", keyword: "yes", action: "task", body: "They said yes" });
+  const notified = () => admin`select facts ->> 'title' as title from public.notifications
+    where tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId}`;
+  const yes = await textIn("Yes");
+  expect(await replyJob(yes)).toHaveLength(1);
+  expect(await notified()).toEqual([{ title: "Yes" }]);
+  await replyTo(tenant.id, yes, new Date());
+  expect(await admin`select title from public.tasks where tenant_id = ${tenant.id}`).toEqual([
+    { title: "They said yes" },
+  ]);
+  const stop = await textIn("STOP");
+  const again = await textIn("yes");
+  const [optOut] = await admin`select opted_out from public.opt_outs
+    where tenant_id = ${tenant.id}`;
+  expect(optOut).toEqual({ opted_out: false });
+  const asked = (await messagesOf(tenant)).map(({ opt_out }) => opt_out);
+  expect(asked).toEqual([null, "stop", "start"]);
+  expect([await replyJob(stop), await replyJob(again)]).toEqual([[], []]);
+});
+
+test("a rule that is switched off does nothing, and nothing is queued for it", async () => {
   await addRule({ kind: "first_contact", body: "Hi!" });
-  const id = await textIn("STOP");
-  const sentBefore = await sentAtTwilio(tenant);
+  await admin`update public.message_rules set enabled = false where tenant_id = ${tenant.id}`;
+  const id = await textIn("Hello");
+  expect(await replyJob(id)).toEqual([]);
   await replyTo(tenant.id, id, new Date());
-  expect(await sentAtTwilio(tenant)).toEqual(sentBefore);
+  expect(await sentAtTwilio(tenant)).toEqual([]);
 });
 
 test("a text with a word becomes a task, once", async () => {
@@ -60,23 +101,67 @@ test("a text with a word becomes a task, once", async () => {
   expect(tasks).toEqual([{ title: "Call them back", owner_id: tenant.admin.userId }]);
 });
 
-test("a caller who was missed is texted back once a day", async () => {
+test("every text becomes a task, beside the reply that another rule gives", async () => {
+  await addRule({ kind: "any", action: "task", body: "Answer {name|a text}" });
+  await addRule({ kind: "first_contact", body: "Hi!" });
+  for (const body of ["Hello", "Anybody there?"]) {
+    const id = await textIn(body);
+    await replyTo(tenant.id, id, new Date());
+    await replyTo(tenant.id, id, new Date());
+  }
+  const tasks = await admin`select title from public.tasks where tenant_id = ${tenant.id}`;
+  expect(tasks).toEqual([{ title: "Answer a text" }, { title: "Answer a text" }]);
+  expect(await sentAtTwilio(tenant)).toMatchObject([{ body: "Hi!" }]);
+});
+
+/** Somebody calls, and nobody answers; the job that this leaves behind. */
+async function missCall() {
+  const { carrier, accountSid, number, rep } = tenant;
+  await carrier.scriptHandset(accountSid, rep.phone, { behaviour: "no-answer" });
+  await carrier.handset(accountSid, customer).dial(number);
+  await carrier.runUntilIdle(accountSid);
+  const [call] = await admin`select id, outcome from public.calls where tenant_id = ${tenant.id}
+    order by created_at desc limit 1`;
+  expect(call?.outcome).toBe("missed");
+  const jobs = await admin`select data from jobs.job where name = 'messages.text_back'
+    and data ->> 'id' = ${call?.id}`;
+  return { id: String(call?.id), jobs: jobs.map(({ data }) => data) };
+}
+
+test("a caller whom nobody answered is texted back by a job, once a day", async () => {
   await addRule({ kind: "missed_call", body: "Sorry we missed you." });
-  const missed = async () => {
-    const id = randomUUID();
-    await admin`insert into public.calls (id, tenant_id, direction, from_number, to_number, status,
-        stage, outcome, phone_number_id, created_at, ended_at, settled_at)
-      values (${id}, ${tenant.id}, 'inbound', ${customer}, ${tenant.number}, 'completed', 'ended',
-        'missed', ${tenant.numberId}, now(), now(), now())`;
-    return id;
-  };
-  const first = await missed();
-  const [job] = await admin`select data from jobs.job where name = 'messages.text_back'
-    and data ->> 'id' = ${first}`;
-  expect(job?.data).toEqual({ id: first, tenant_id: tenant.id });
-  await textBack(tenant.id, first, new Date());
-  await textBack(tenant.id, await missed(), new Date());
-  expect(await sentAtTwilio(tenant)).toMatchObject([{ body: "Sorry we missed you." }]);
+  const { id, jobs } = await missCall();
+  expect(jobs).toEqual([{ id, tenant_id: tenant.id }]);
+  await textBackJob.run(jobs[0], { over: false });
+  const again = await missCall();
+  await textBackJob.run(again.jobs[0], { over: false });
+  expect(await sentAtTwilio(tenant)).toMatchObject([
+    { body: "Sorry we missed you.", from: tenant.number, to: customer },
+  ]);
+  expect(await messagesOf(tenant)).toMatchObject([{ automatic: "missed_call", user_id: null }]);
+});
+
+test("a rule of another number, or one that is switched off, texts nobody back", async () => {
+  const other = await addSupport(tenant);
+  await addRule({ kind: "missed_call", body: "Support missed you.", phone_number_id: other });
+  await addRule({ kind: "missed_call", body: "Off." });
+  await admin`update public.message_rules set enabled = false
+    where tenant_id = ${tenant.id} and body = 'Off.'`;
+  const { id } = await missCall();
+  await textBack(tenant.id, id, new Date());
+  expect(await sentAtTwilio(tenant)).toEqual([]);
+});
+
+test("who is missed in their quiet hours is texted when these are over", async () => {
+  await addRule({ kind: "missed_call", body: "Sorry we missed you." });
+  await admin`update public.tenants set quiet_from = '00:00', quiet_until = '23:59:59'
+    where id = ${tenant.id}`;
+  const { id } = await missCall();
+  const later = await textBack(tenant.id, id, new Date());
+  if (!(later instanceof Again)) throw new Error("It was not put off");
+  expect(await sentAtTwilio(tenant)).toEqual([]);
+  expect(await textBack(tenant.id, id, later.at)).toEqual({ replied: 1 });
+  expect(await sentAtTwilio(tenant)).toHaveLength(1);
 });
 
 test("two machines that answer each other stop after three replies an hour", async () => {

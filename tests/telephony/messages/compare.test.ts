@@ -104,6 +104,21 @@ test("a STOP that was lost opts out all the same, unless START came since", asyn
   expect(again?.opted_out).toBe(true);
 });
 
+test("a lost yes is a text like any other, until its sender has stopped", async () => {
+  await lose("Yes");
+  await compare();
+  expect(await messagesOf(tenant)).toMatchObject([{ body: "Yes", opt_out: null }]);
+  expect(await threadsOf(tenant)).toMatchObject([{ unread_count: 1 }]);
+  await phone().text({ to: tenant.number, body: "STOP" });
+  await arrived(tenant);
+  await tenant.carrier.advance(tenant.accountSid, 600);
+  await lose("yes");
+  await compare(hourMs);
+  expect((await messagesOf(tenant)).map(({ opt_out }) => opt_out)).toEqual([null, "stop", "start"]);
+  const [opted] = await admin`select opted_out from public.opt_outs where tenant_id = ${tenant.id}`;
+  expect(opted?.opted_out).toBe(false);
+});
+
 test("an older text that is found leaves what was said last, and is unread", async () => {
   await lose("First");
   await tenant.carrier.advance(tenant.accountSid, 300);

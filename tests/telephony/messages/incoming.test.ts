@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { replayMessageEvent } from "@/lib/messages/problems";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
-import { arrived, messagesOf, threadsOf } from "@/tests/telephony/messages/text";
+import { arrived, messagesOf, sendText, threadsOf } from "@/tests/telephony/messages/text";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 import { type Post, post } from "@/tests/telephony/webhooks/post";
 
@@ -47,6 +47,17 @@ test("a text from a phone arrives through the number's own webhook", async () =>
   await carrier.handset(accountSid, customer).text({ to: number, body: "Hello 👋" });
   await arrived(tenant);
   expect(await messagesOf(tenant)).toMatchObject([{ body: "Hello 👋", segments: 1 }]);
+});
+
+test("a stop word of the company's own is one because Twilio says so", async () => {
+  expect((await post(incoming({ Body: "Basta", OptOutType: "STOP" }))).status).toBe(200);
+  expect(await messagesOf(tenant)).toMatchObject([{ body: "Basta", opt_out: "stop" }]);
+  const optOuts = await admin`select opted_out, source from public.opt_outs
+    where tenant_id = ${tenant.id} and number = ${customer}`;
+  expect(optOuts).toEqual([{ opted_out: true, source: "twilio" }]);
+  expect((await sendText(tenant)).status).toBe(403);
+  await post(incoming({ Body: "Bitte wieder", OptOutType: "START" }));
+  expect((await sendText(tenant)).status).toBe(201);
 });
 
 test("what can't be read is kept whole in the ledger", async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { mediaKey } from "@/lib/files/key";
 import { isStored } from "@/lib/files/storage";
 import { fetchWaitingMedia } from "@/lib/messages/fetch-media";
-import { removeMediaJob } from "@/lib/messages/job";
+import { fetchMediaJob, removeMediaJob } from "@/lib/messages/job";
 import { forgetMedia } from "@/lib/messages/machine";
 import { stack } from "@/tests/support/stack";
 import { keepSweepsAway } from "@/tests/support/sweeps";
@@ -44,7 +44,10 @@ test("a picture that comes in is fetched and stored once, and read by its compan
   await arrived(tenant);
   const [message] = await messagesOf(tenant);
   expect(message).toMatchObject({ media_count: 2, body: "Look" });
-  await fetchWaitingMedia(tenant.id, message?.id);
+  const [job] = await admin`select data from jobs.job where name = 'messages.fetch_media'
+    and data ->> 'id' = ${message?.id}`;
+  expect(job?.data).toEqual({ tenant_id: tenant.id, id: message?.id });
+  await fetchMediaJob.run(job?.data, { over: false });
   await fetchWaitingMedia(tenant.id, message?.id);
   const files = await admin`select * from public.message_media where tenant_id = ${tenant.id}
     order by position`;

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { given } from "@/tests/database/rls/visitor";
+import { addSupport, support } from "@/tests/support/second-number";
 import { sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { ask, customer } from "@/tests/telephony/calls/walk";
@@ -112,6 +114,23 @@ test("what Twilio refuses is said in words, and its row has failed", async () =>
   expect(await messagesOf(tenant)).toMatchObject([{ status: "failed", error_code: 21614 }]);
 });
 
+test("an account that is not paid is said to be so, a wrong token to be one", async () => {
+  const { carrier, accountSid } = tenant;
+  const account = { sid: accountSid, friendlyName: "x", numbers: [], clock: "virtual" as const };
+  await carrier.ensureAccount({ ...account, options: { isSuspended: true } });
+  const unpaid = await sendText(tenant);
+  expect([unpaid.status, JSON.parse(unpaid.text).error.message]).toEqual([
+    502,
+    expect.stringContaining("is suspended, usually because it isn't paid"),
+  ]);
+  expect(await messagesOf(tenant)).toMatchObject([{ status: "failed", error_code: null }]);
+  await carrier.ensureAccount({ ...account, options: { isSuspended: false } });
+  const error = { status: 401, code: 20003, message: "Authenticate" };
+  await carrier.fault(accountSid, { api: { error }, match: { method: "POST" }, times: 1 });
+  expect((await sendText(tenant)).text).toContain("doesn't accept the company's credentials");
+  expect(await sentAtTwilio(tenant)).toEqual([]);
+});
+
 test.each([
   ["an empty body", { body: " " }, "Write a message."],
   ["1,601 characters", { body: "a".repeat(1_601) }, "A message has at most 1,600 characters."],
@@ -146,6 +165,13 @@ test("a scheduled text waits, and is sent once when its time has come", async ()
   expect(await sentAtTwilio(tenant)).toHaveLength(0);
   const { sendScheduled } = await import("@/lib/messages/scheduled");
   const { messageId } = JSON.parse(text);
+  // Not due: no sweep takes it.
+  const [job] = await admin`select data, start_after from jobs.job
+    where name = 'messages.send_scheduled' and data ->> 'id' = ${messageId}`;
+  expect(job).toEqual({
+    data: { tenant_id: tenant.id, id: messageId },
+    start_after: new Date(sendAt),
+  });
   await sendScheduled(tenant.id, messageId, new Date());
   await sendScheduled(tenant.id, messageId, new Date());
   expect(await sentAtTwilio(tenant)).toHaveLength(1);
@@ -164,6 +190,28 @@ test("who has opted out is not written to until they opt in", async () => {
   await phone.text({ to: number, body: "START" });
   await arrived(tenant);
   expect((await sendText(tenant)).status).toBe(201);
+});
+
+test("who has stopped one number is written to from another", async () => {
+  await addSupport(tenant);
+  const phone = tenant.carrier.handset(tenant.accountSid, customer);
+  await phone.text({ to: tenant.number, body: "STOP" });
+  await arrived(tenant);
+  expect((await sendText(tenant, { from: tenant.number })).status).toBe(403);
+  expect((await sendText(tenant, { from: support })).status).toBe(201);
+});
+
+test("a number that can't text is not chosen, whoever's default it is", async () => {
+  await addSupport(tenant);
+  await admin`update public.profiles set default_number_id = ${tenant.numberId}
+    where tenant_id = ${tenant.id} and user_id = ${tenant.rep.userId}`;
+  await admin`update public.phone_numbers set can_text = false where id = ${tenant.numberId}`;
+  expect((await sendText(tenant)).status).toBe(201);
+  expect(await sentAtTwilio(tenant)).toMatchObject([{ from: support }]);
+  const contact = tenant.rep.db.from("contacts").insert({ tenant_id: tenant.id, name: "Jane" });
+  const { id } = await given(contact.select("id").single());
+  const shown = await given(tenant.rep.db.rpc("caller_numbers", { with_contact: id }));
+  expect(shown).toMatchObject([{ can_text: false }, { can_text: true }]);
 });
 
 test("Twilio's refusal of who has opted out teaches us", async () => {

@@ -1,4 +1,5 @@
--- Of a message that came in; null when it is not this tenant's.
+-- Of a message that came in; null when it is not this tenant's, or when Twilio answers it (STOP,
+-- START and HELP).
 create or replace function machine.reply_facts(tenant uuid, message uuid, at timestamptz)
   returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -8,6 +9,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
         and o.id <> m.id and o.created_at <= m.created_at))
   from public.messages m
   where m.tenant_id = tenant and m.id = message and m.direction = 'inbound'
+    and m.opt_out is null
 $$;
 
 revoke all on function machine.reply_facts from public;

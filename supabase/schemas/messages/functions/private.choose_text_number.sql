@@ -1,6 +1,6 @@
 -- The company's number that a person's message comes from: the one asked for (`wanted`, an id or
--- E.164), else the one that the other party was written with last, else as of a call. Null as
--- there.
+-- E.164), else the one that the other party was written with last, else as of a call, or the
+-- oldest where that one can't text. Null as there.
 create or replace function private.choose_text_number(
   tenant uuid, person uuid, contact uuid, customer text, wanted text
 ) returns uuid
@@ -20,8 +20,12 @@ begin
         order by t.last_message_at desc limit 1;
     end if;
   end if;
-  return coalesce(chosen,
-    private.choose_caller_number(tenant, person, contact, customer, wanted));
+  if chosen is not null then return chosen; end if;
+  chosen := private.choose_caller_number(tenant, person, contact, customer, wanted);
+  if wanted is not null then return chosen; end if;
+  return coalesce((select n.id from public.phone_numbers n
+    where n.tenant_id = tenant and n.removed_at is null and n.can_text
+    order by n.id is distinct from chosen, n.created_at, n.id limit 1), chosen);
 end
 $$;
 

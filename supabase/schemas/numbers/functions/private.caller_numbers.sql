@@ -11,16 +11,17 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     from me
   ), all_numbers as (
     select n.id, n.number, n.name, n.id = chosen.id and chosen.shown is null as chosen,
-      n.removed_at is not null as removed, false as is_caller_id, n.created_at
+      n.removed_at is not null as removed, false as is_caller_id, n.can_text, n.created_at
     from me join public.phone_numbers n on n.tenant_id = me.tenant cross join chosen
     union all
     select k.id, k.number, k.name, k.number is not distinct from chosen.shown, false, true,
-      k.created_at
+      false, k.created_at
     from me join public.caller_ids k on k.tenant_id = me.tenant and k.verified_at is not null
     cross join chosen
   )
   select json_agg(json_build_object('id', id, 'number', number, 'name', name, 'chosen', chosen,
-    'removed', removed, 'is_caller_id', is_caller_id) order by is_caller_id, created_at, id)
+    'removed', removed, 'is_caller_id', is_caller_id, 'can_text', can_text)
+    order by is_caller_id, created_at, id)
   from all_numbers
 $$;
 

@@ -142,6 +142,7 @@ export const messages: Subject = {
     "private.scheduled_refusal": "nobody",
     "private.take_message": "nobody",
     "private.text_back": "nobody",
+    "private.text_asks": "nobody",
     "private.text_refusal": "nobody",
     "private.touch_thread": "nobody",
     "private.unmerge_threads": "nobody",

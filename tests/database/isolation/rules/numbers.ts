@@ -6,11 +6,27 @@ export const numbers: Subject = {
       read: { by: everyone },
       add: {
         by: admins,
-        columns: ["tenant_id", "number", "name", "twilio_sid", "forward_to", "route_id"],
+        columns: [
+          "tenant_id",
+          "number",
+          "name",
+          "twilio_sid",
+          "forward_to",
+          "route_id",
+          "can_text",
+        ],
       },
       change: {
         by: admins,
-        columns: ["name", "twilio_sid", "forward_to", "updated_at", "removed_at", "route_id"],
+        columns: [
+          "name",
+          "twilio_sid",
+          "forward_to",
+          "updated_at",
+          "removed_at",
+          "route_id",
+          "can_text",
+        ],
       },
       rows: (t) =>
         `insert into public.phone_numbers (id, tenant_id, number, forward_to)

@@ -15,7 +15,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { formatPhone } from "@/lib/core/phone";
 import { daysAgo } from "@/lib/core/time";
-import { describeDependents, listCallers } from "@/lib/numbers/dependents";
+import { countTexts, describeDependents, listCallers } from "@/lib/numbers/dependents";
 import { peopleToRing } from "@/lib/numbers/people";
 import { listFollowable } from "@/lib/numbers/routes";
 import { findPhoneNumber, readActivity } from "@/lib/numbers/store";
@@ -31,19 +31,21 @@ export default async function NumberPage({ params }: { params: Promise<{ id: str
   const { id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
   const { db, tenant } = member;
-  const [number, colleagues, phones, routes, activity] = await Promise.all([
+  const [number, colleagues, phones, routes, activity, callers, texts] = await Promise.all([
     findPhoneNumber(db, tenant.id, id),
     listColleagues(db, tenant.id),
     listPhones(db, tenant.id),
     listFollowable(db, tenant.id),
     readActivity(db, daysAgo(30)),
+    listCallers(db, tenant.id, id),
+    countTexts(db, tenant.id, id),
   ]);
   if (!number) notFound();
   const dependents = describeDependents(number, {
     routes,
     people: colleagues,
-    callers: await listCallers(db, tenant.id, id),
     activity: activity.get(id),
+    ...{ callers, texts },
   });
   const name = nameOfNumber(number, tenant.country_code);
   return (
