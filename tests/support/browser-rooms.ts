@@ -31,7 +31,8 @@ export async function roomCompany({
   await chooseBrowser(tenant, [tenant.rep, tenant.rep2, tenant.manager], "phone");
   const contact = `/contacts/${await plantJane(tenant)}`;
   // Never faster than our clock: nothing rings out before a busy machine has answered.
-  const people = peopleOf(tenant, { seconds: 0.25, interval: 250, timeout: timeoutMs });
+  const pace = { seconds: 0.25, interval: 250, timeout: timeoutMs };
+  const people = peopleOf(tenant, pace);
   return {
     ...{ tenant, livekit, contact },
     ...people,
@@ -46,6 +47,15 @@ export async function roomCompany({
     async takes(page: Page): Promise<void> {
       await people.answers(page);
       await people.until(() => talking(page).isVisible(), 0.05);
+    },
+    /** How long the caller is still on the line, by the carrier's clock. */
+    async secondsUntilIdle(): Promise<number> {
+      let looks = 0;
+      await people.until(async () => {
+        looks += 1;
+        return (await people.caller.state()).state === "idle";
+      });
+      return looks * pace.seconds;
     },
   };
 }
