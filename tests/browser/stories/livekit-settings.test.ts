@@ -1,10 +1,18 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeLivekit, makeTenantWithRooms, postHook, signHook } from "@/tests/support/livekit";
 import { makeTenant } from "@/tests/support/tenant";
-import { admin } from "@/tests/telephony/record/call-record";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+import {
+  callerDials,
+  callerEnds,
+  dialOver,
+  makeRoomTenant,
+  sipLeg,
+} from "@/tests/telephony/rooms/room-call";
 
 withBrowser();
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 test("an admin connects LiveKit, sets it up and lets calls ring in rooms", async () => {
   const [tenant, livekit] = await Promise.all([makeTenant(), makeLivekit()]);
@@ -32,6 +40,8 @@ test("an admin connects LiveKit, sets it up and lets calls ring in rooms", async
   await way.getByRole("button", { name: "Save" }).click();
   await page.getByText("Set up LiveKit first").waitFor();
   await account.getByLabel("SIP host").fill(`sip:${livekit.sipHost}`);
+  await account.getByLabel("Transport").selectOption("tls");
+  await account.getByLabel("Sent from").selectOption("ie1");
   await press("Save");
   await page.getByText("The SIP host is missing").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Set up", exact: true }).click();
@@ -40,9 +50,14 @@ test("an admin connects LiveKit, sets it up and lets calls ring in rooms", async
   await way.getByLabel("Enhanced Programmable SIP is on").check();
   await way.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved. Applies from the next call.").waitFor();
-  const columns = "is_on, has_programmable_sip, silence_seconds";
+  const columns = "is_on, has_programmable_sip, silence_seconds, transport, region";
   const { data } = await tenant.rep.db.from("livekit_accounts").select(columns);
-  expect(data).toEqual([{ is_on: true, has_programmable_sip: true, silence_seconds: 30 }]);
+  expect(data).toEqual([
+    {
+      ...{ is_on: true, has_programmable_sip: true, silence_seconds: 30 },
+      ...{ transport: "tls", region: "ie1" },
+    },
+  ]);
 
   await page.getByText(/^No report has arrived: enter this address/).waitFor();
   const body = JSON.stringify({ event: "room_started", id: "EV_1", room: { name: "another's" } });
@@ -93,6 +108,19 @@ test("what was changed at LiveKit is said, and repaired", async () => {
     )
     .toHaveLength(0);
   expect(await livekit.sip.listSipDispatchRule()).toEqual([]);
+});
+
+test("the trunk refuses a call: its page has the code, and what became of the caller", async () => {
+  const tenant = await makeRoomTenant();
+  const call = await callerDials(tenant);
+  await sipLeg(tenant, call, "initiated");
+  await sipLeg(tenant, call, "failed");
+  await dialOver(tenant, call, "failed", false);
+  await callerEnds(tenant, call);
+  const page = await openAs(tenant.manager, `/calls/${call.callId}`);
+  await page
+    .getByText(/LiveKit answered with SIP code 503, so Twilio rang the browsers instead/)
+    .waitFor();
 });
 
 test("colleagues who are no admins read whom to ask", async () => {
