@@ -61,9 +61,11 @@ export async function roomCompany({
 }
 export type RoomCompany = Awaited<ReturnType<typeof roomCompany>>;
 
-/** Chooses colleagues for a meeting; they are not rung yet. */
+/** Chooses colleagues for a meeting, from the calls or the team; they are not rung yet. */
 export async function choosesToMeet(page: Page, ...names: string[]): Promise<Locator> {
-  await button(page, "Start a meeting").click();
+  await button(page, "Start a meeting")
+    .or(page.getByRole("link", { name: "Start a meeting" }))
+    .click();
   const dialog = page.getByRole("dialog", { name: "Start a meeting" });
   for (const name of names) await dialog.getByLabel(name).check();
   return dialog;
