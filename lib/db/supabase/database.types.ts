@@ -3373,6 +3373,7 @@ export type Database = {
           step: string;
           taken_at: string | null;
           taken_by: string | null;
+          talked_before: number;
           tenant_id: string;
           tries: number;
         };
@@ -3395,6 +3396,7 @@ export type Database = {
           step: string;
           taken_at?: string | null;
           taken_by?: string | null;
+          talked_before?: number;
           tenant_id: string;
           tries?: number;
         };
@@ -3416,6 +3418,7 @@ export type Database = {
           step?: string;
           taken_at?: string | null;
           taken_by?: string | null;
+          talked_before?: number;
           tenant_id?: string;
           tries?: number;
         };

@@ -7,11 +7,7 @@ begin
     update public.queue_entries q set state = 'answered', ringing = null,
         answered_at = coalesce(new.answered_at, now())
       where q.tenant_id = new.tenant_id and q.call_id = new.id and q.state <> 'answered'
-        and exists (select from public.call_legs l
-          where l.tenant_id = new.tenant_id and l.call_id = new.id and l.side = 'company'
-            and coalesce(l.accepted_at, l.answered_at) is not null
-            -- Twilio's times are whole seconds.
-            and l.first_seen_at > q.joined_at - interval '2 seconds');
+        and private.talking_legs(q.tenant_id, q.call_id) > q.talked_before;
     if found or new.ended_at is null then return null; end if;
   end if;
   update public.queue_entries set state = 'left', ringing = null

@@ -1,5 +1,7 @@
 set check_function_bodies = off;
 
+alter table public.queue_entries add column talked_before smallint not null default 0;
+
 -- Claims a person for a caller who is to be called back, and says whom to call from where; null if
 -- they were claimed by another call at this moment, or the caller is not to be called any more.
 create or replace function private.begin_callback(tenant uuid, call uuid, person uuid)
@@ -57,11 +59,7 @@ begin
     update public.queue_entries q set state = 'answered', ringing = null,
         answered_at = coalesce(new.answered_at, now())
       where q.tenant_id = new.tenant_id and q.call_id = new.id and q.state <> 'answered'
-        and exists (select from public.call_legs l
-          where l.tenant_id = new.tenant_id and l.call_id = new.id and l.side = 'company'
-            and coalesce(l.accepted_at, l.answered_at) is not null
-            -- Twilio's times are whole seconds.
-            and l.first_seen_at > q.joined_at - interval '2 seconds');
+        and private.talking_legs(q.tenant_id, q.call_id) > q.talked_before;
     if found or new.ended_at is null then return null; end if;
   end if;
   update public.queue_entries set state = 'left', ringing = null
@@ -70,5 +68,60 @@ begin
 end
 $$;
 revoke all on function private.follow_queue from public;
+
+-- The entry of a call that joins a queue or waits on in it; null if the queue is full. Who was in
+-- another queue before has left that.
+create or replace function private.stay_in_queue(tenant uuid, e jsonb, route uuid, wish jsonb)
+  returns public.queue_entries
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  call uuid := (e ->> 'call_id')::uuid;
+  joined timestamptz := to_timestamp((wish ->> 'joined')::numeric / 1000);
+  chosen uuid[] := case jsonb_typeof(wish -> 'people') when 'array' then
+    array(select jsonb_array_elements_text(wish -> 'people')::uuid) end;
+  -- Of an arrival there is no URL to come back to.
+  asked text := case when e ->> 'type' in ('queue', 'dialed') then e ->> 'query' end;
+  own public.queue_entries;
+begin
+  if route is null then return null; end if;
+  if (wish ->> 'joins')::boolean and (wish ->> 'max_waiting')::integer <= (
+      select count(*) from public.queue_entries q
+      where q.tenant_id = tenant and q.route_id = route and q.step = wish ->> 'step'
+        and q.state in ('waiting', 'ringing') and q.call_id <> call
+        and q.heard_at > now() - interval '60 seconds') then
+    return null;
+  end if;
+  insert into public.queue_entries as q (tenant_id, call_id, route_id, step, name, people, group_id,
+      priority, joined_at, heard_at, call_sid, query, talked_before)
+    values (tenant, call, route, wish ->> 'step', wish ->> 'name', chosen,
+      (wish ->> 'group')::uuid, (wish ->> 'priority')::smallint, joined, now(), e ->> 'call_sid',
+      asked, private.talking_legs(tenant, call))
+  on conflict (tenant_id, call_id) do update set route_id = excluded.route_id,
+    step = excluded.step, name = excluded.name, people = excluded.people,
+    group_id = excluded.group_id, priority = excluded.priority, joined_at = excluded.joined_at,
+    heard_at = excluded.heard_at, query = coalesce(excluded.query, q.query), state = 'waiting',
+    talked_before = case when q.joined_at <> excluded.joined_at then excluded.talked_before
+      else q.talked_before end,
+    ringing = null, answered_at = null, tries = 0, next_try_at = null
+  -- A key that asked to be called back may be recorded before the music that it interrupted.
+  where q.joined_at <> excluded.joined_at or q.state in ('waiting', 'ringing', 'left')
+  returning * into own;
+  if found then return own; end if;
+  select * into own from public.queue_entries q where q.tenant_id = tenant and q.call_id = call;
+  return own;
+end
+$$;
+revoke all on function private.stay_in_queue from public;
+
+-- How many legs of the company took the call, by now.
+create or replace function private.talking_legs(tenant uuid, call uuid) returns smallint
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select count(*)::smallint from public.call_legs l
+  where l.tenant_id = tenant and l.call_id = call and l.side = 'company'
+    and (l.accepted_at is not null or l.role <> 'rep' and l.answered_at is not null)
+$$;
+revoke all on function private.talking_legs from public;
+
+comment on column public.queue_entries.talked_before is 'How many legs of the company had talked before the call joined: whoever was transferred into the queue is answered by a further one.';
 
 reset check_function_bodies;
