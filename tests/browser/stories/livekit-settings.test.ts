@@ -118,6 +118,7 @@ test("the trunk refuses a call: its page has the code, and what became of the ca
   await dialOver(tenant, call, "failed", false);
   await callerEnds(tenant, call);
   const page = await openAs(tenant.manager, `/calls/${call.callId}`);
+  await page.getByText("Technical details").click();
   await page
     .getByText(/LiveKit answered with SIP code 503, so Twilio rang the browsers instead/)
     .waitFor();

@@ -47,7 +47,7 @@ test("an invited colleague talks along, stays when one leaves, and crashes: it e
   expect(await onlyCall(tenant)).toMatchObject({ outcome: "connected" });
 });
 
-test("a manager listens unseen, by the call's page; it ends when the rep's tab is closed", async () => {
+test("a manager listens unseen, a colleague is notified; the rep closes the tab: it ends", async () => {
   const { tenant, online, takes, secondsUntilIdle } = company;
   const rae = await online(tenant.rep);
   await takes(rae);
@@ -62,6 +62,16 @@ test("a manager listens unseen, by the call's page; it ends when the rep's tab i
     .getByText(/listened to a call of Rae Rep/)
     .first()
     .waitFor();
+
+  await button(rae, "Invite").click();
+  await rae.getByRole("textbox", { name: "Invite to the room" }).fill("Rob");
+  await button(rae, "Invite Rob Rep").click();
+  await rae.getByText(/^Rob Rep's desk isn't open, so nothing rings there\. /).waitFor();
+  await button(rae, "Copy link to this call").waitFor();
+  const rob = await openAs(tenant.rep2, "/notifications");
+  await rob.getByRole("link", { name: /Rae Rep asked you to join the call with Jane Doe/ }).click();
+  await rob.waitForURL(`**/calls/${id}`);
+  await button(rob, "Join").waitFor();
 
   await rae.close();
   expect(await secondsUntilIdle()).toBeLessThanOrEqual(maxAloneSeconds);

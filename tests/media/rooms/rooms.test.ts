@@ -20,7 +20,7 @@ import { onlyCall } from "@/tests/telephony/calls/walk";
 withBrowser(withTone());
 // What a browser says of a room that has just ended, or that it has left, is refused; so is an
 // expired token.
-beforeEach(() => expectComplaint(/40[139]/));
+beforeEach(() => expectComplaint(/40[139]|WebSocket/));
 
 let company: RoomCompany;
 beforeEach(async () => {
