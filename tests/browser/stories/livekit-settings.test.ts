@@ -1,18 +1,10 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeLivekit, makeTenantWithRooms, postHook, signHook } from "@/tests/support/livekit";
 import { makeTenant } from "@/tests/support/tenant";
-import { admin, machine } from "@/tests/telephony/record/call-record";
-import {
-  callerDials,
-  callerEnds,
-  dialOver,
-  makeRoomTenant,
-  sipLeg,
-} from "@/tests/telephony/rooms/room-call";
+import { admin } from "@/tests/telephony/record/call-record";
 
 withBrowser();
-afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 test("an admin connects LiveKit, sets it up and lets calls ring in rooms", async () => {
   const [tenant, livekit] = await Promise.all([makeTenant(), makeLivekit()]);
@@ -108,20 +100,6 @@ test("what was changed at LiveKit is said, and repaired", async () => {
     )
     .toHaveLength(0);
   expect(await livekit.sip.listSipDispatchRule()).toEqual([]);
-});
-
-test("the trunk refuses a call: its page has the code, and what became of the caller", async () => {
-  const tenant = await makeRoomTenant();
-  const call = await callerDials(tenant);
-  await sipLeg(tenant, call, "initiated");
-  await sipLeg(tenant, call, "failed");
-  await dialOver(tenant, call, "failed", false);
-  await callerEnds(tenant, call);
-  const page = await openAs(tenant.manager, `/calls/${call.callId}`);
-  await page.getByText("Technical details").click();
-  await page
-    .getByText(/LiveKit answered with SIP code 503, so Twilio rang the browsers instead/)
-    .waitFor();
 });
 
 test("colleagues who are no admins read whom to ask", async () => {
