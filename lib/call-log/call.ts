@@ -6,7 +6,7 @@ export async function getCall(db: Db, tenantId: string, id: string) {
   const { data, error } = await db
     .from("calls")
     .select(
-      "id, twilio_call_sid, direction, status, stage, outcome, outcome_reason, from_number, to_number, customer_number, duration_seconds, ring_seconds, billed_seconds, recording_requested, imported_at, price, price_unit, error_code, error_message, created_at, answered_at, ended_at, user_id, callee_id, contact_id, phone_number_id, room_people(user_id), contacts(id, name, company, contact_emails(email, position), profiles(name)), profiles(name), call_controls(customer_in), recordings(id, status, purpose, duration_seconds, started_at, transcript, transcript_state, deleted_at, deleted_by, deleted_answer), voicemails(id, recording_id, duration_seconds, transcript, transcript_state, heard_at, heard_by)",
+      "id, twilio_call_sid, direction, status, stage, outcome, outcome_reason, from_number, to_number, customer_number, duration_seconds, ring_seconds, billed_seconds, recording_requested, imported_at, price, price_unit, error_code, error_message, created_at, answered_at, ended_at, user_id, callee_id, talked_with, contact_id, phone_number_id, room_people(user_id), contacts(id, name, company, contact_emails(email, position), profiles(name)), profiles(name), call_controls(customer_in), recordings(id, status, purpose, duration_seconds, started_at, transcript, transcript_state, deleted_at, deleted_by, deleted_answer), voicemails(id, recording_id, duration_seconds, transcript, transcript_state, heard_at, heard_by)",
     )
     .eq("tenant_id", tenantId)
     .eq("id", id)

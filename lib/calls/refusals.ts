@@ -166,7 +166,9 @@ const strange: Record<Place["kind"], string> = {
   unknown: "This number can't be called from Ringbook.",
 };
 
-/** Whether a refused call stands until an admin changes a setting; `to` and `own` as `callRefused`. */
+/**
+ * Whether a refused call stands until an admin changes a setting; `to` and `own` as `callRefused`.
+ */
 export function standsForAdmins(code: string, to: Located | null, own: Located | null): boolean {
   switch (code) {
     case "own_phone_not_allowed":

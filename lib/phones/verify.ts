@@ -29,7 +29,8 @@ const longestCall = 60;
 /**
  * Calls a person's phone from the company's number and says a code. The code is only in the request
  * to Twilio: not in a URL, not in a webhook, and the database stores its hash. `phone` (E.164) is
- * one of theirs. Throws AppError: 409, 422, 429, with whom to ask where an admin can help, or 502 if Twilio refused.
+ * one of theirs. Throws AppError: 409, 422, 429, with whom to ask where an admin can help, or 502 if
+ * Twilio refused.
  */
 export async function callWithCode(
   me: Me & Refused,

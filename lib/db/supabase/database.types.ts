@@ -1037,6 +1037,7 @@ export type Database = {
           settled_at: string | null;
           stage: Database["public"]["Enums"]["call_stage"];
           status: Database["public"]["Enums"]["call_status"];
+          talked_with: string[];
           tenant_id: string;
           to_number: string;
           twilio_call_sid: string | null;
@@ -1078,6 +1079,7 @@ export type Database = {
           settled_at?: string | null;
           stage?: Database["public"]["Enums"]["call_stage"];
           status?: Database["public"]["Enums"]["call_status"];
+          talked_with?: string[];
           tenant_id: string;
           to_number: string;
           twilio_call_sid?: string | null;
@@ -1118,6 +1120,7 @@ export type Database = {
           settled_at?: string | null;
           stage?: Database["public"]["Enums"]["call_stage"];
           status?: Database["public"]["Enums"]["call_status"];
+          talked_with?: string[];
           tenant_id?: string;
           to_number?: string;
           twilio_call_sid?: string | null;

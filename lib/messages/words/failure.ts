@@ -118,8 +118,8 @@ const capitalized = (sentence: string) => sentence.charAt(0).toUpperCase() + sen
 export const knownCodes = Object.keys(byCode).map(Number);
 
 /**
- * What somebody reads about a message that failed: by Twilio's code, else by our own sentence. Names
- * no phone number.
+ * What somebody reads about a message that failed: by Twilio's code, else by our own sentence.
+ * Names no phone number.
  */
 export function failureWords(failed: Failed, { role }: { role: Role }): FailureWords {
   const { error_code: code, error_message: own } = failed;

@@ -41,8 +41,8 @@ comment on column public.queue_entries.heard_at is
 comment on column public.queue_entries.query is
   'Where the call is in its route: the query of the URL that Twilio asked last.';
 comment on column public.queue_entries.talked_before is
-  'How many legs of the company had talked before the call joined: whoever was transferred into the '
-  'queue is answered by a further one.';
+  'How many legs of the company had talked before the call joined: whoever was transferred into '
+  'the queue is answered by a further one.';
 
 create index queue_entries_line on public.queue_entries
   (tenant_id, priority desc, joined_at, call_id) where state in ('waiting', 'callback');

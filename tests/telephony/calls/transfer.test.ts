@@ -39,6 +39,33 @@ describe.each(["callOut", "callIn"] as const)("a cold transfer (%s)", (begin) =>
     expect(await on.talkOf(call, tenant.rep2.userId)).toBeGreaterThan(10);
   });
 
+  test("who talked on hears what was said, and each one's talk is their own", async () => {
+    const { manager, rep, rep2 } = tenant;
+    const call = await on[begin]();
+    await on.takesCalls(rep2);
+    expect(await change(rep, call, "transfer", toRob("cold"))).toBe(200);
+    const heardByRob = async () =>
+      (await rep2.db.from("recordings").select("id").eq("call_id", call)).data?.length;
+    await on.advance(22);
+    await on.handset(customer).hangup();
+    await on.idle();
+    expect(await callRow(tenant, call)).toMatchObject({ talked_with: [rep2.userId] });
+    expect(await heardByRob()).toBeGreaterThan(0);
+    const day = 86_400_000;
+    const { data } = await manager.db.rpc("call_figures_by_person", {
+      since: new Date(Date.now() - day).toISOString(),
+      until: new Date(Date.now() + day).toISOString(),
+    });
+    expect(data).toHaveLength(2);
+    for (const { userId } of [rep, rep2]) {
+      const own = {
+        calls: userId === rep.userId ? 1 : 0,
+        talk_seconds: await on.talkOf(call, userId),
+      };
+      expect(data).toContainEqual(expect.objectContaining({ user_id: userId, ...own }));
+    }
+  });
+
   test("one that nobody takes comes back to whoever transferred it", async () => {
     const call = await on[begin]();
     await tenant.carrier.scriptHandset(tenant.accountSid, tenant.rep2.phone, {
