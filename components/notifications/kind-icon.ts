@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   MessageSquareText,
   MessagesSquare,
+  PhoneForwarded,
   PhoneMissed,
   UserCheck,
   Voicemail,
@@ -19,6 +20,7 @@ const icons: Record<NotificationKind, LucideIcon> = {
   shared_message: MessagesSquare,
   assigned: UserCheck,
   mentioned: AtSign,
+  invited: PhoneForwarded,
   due: CalendarClock,
 };
 

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { ChooseSomebody } from "@/components/call-control/choose-somebody";
 import { askApi } from "@/components/calls/ask-api";
+import { CopyButton } from "@/components/ui/copy-button";
 
 /** Asks a colleague into the room that the reader is in: their desk rings, where it is open. */
 export function InviteColleague({ callId }: { callId: string }) {
@@ -35,12 +36,21 @@ export function InviteColleague({ callId }: { callId: string }) {
         }}
       />
       {said && (
-        <p
-          role={said.isProblem ? "alert" : "status"}
-          className={`text-[13px] ${said.isProblem ? "text-danger-text" : "text-muted"}`}
-        >
-          {said.words}
-        </p>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <p
+            role={said.isProblem ? "alert" : "status"}
+            className={`text-[13px] ${said.isProblem ? "text-danger-text" : "text-muted"}`}
+          >
+            {said.words}
+          </p>
+          {!said.isProblem && (
+            <CopyButton
+              text={`${window.location.origin}/calls/${callId}`}
+              label="Copy link to this call"
+              shown="Copy link"
+            />
+          )}
+        </div>
       )}
     </div>
   );

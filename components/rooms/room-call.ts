@@ -163,9 +163,12 @@ export function roomCall(
     async enter({ url, token }: Entry): Promise<Result> {
       try {
         await room.connect(url, token);
-      } catch {
+      } catch (error) {
         over();
-        return "room_unreachable";
+        // A token of more than two minutes ago, as of a laptop that slept meanwhile.
+        const { NotAllowed } = sdk.ConnectionErrorReason;
+        const isRefused = error instanceof sdk.ConnectionError && error.reason === NotAllowed;
+        return isRefused ? "call_failed" : "room_unreachable";
       }
       window.addEventListener("beforeunload", stay);
       window.addEventListener("pagehide", leave);

@@ -68,6 +68,11 @@ export const notificationKinds = {
       `${actorOf(facts)} mentioned you in a note ${who ? `about ${who}` : "on a call"}`,
     href: (facts) => aboutContact(facts) || aboutCall(facts) || "/contacts",
   },
+  invited: {
+    label: "Asked into a call",
+    sentence: ({ facts, who }) => `${actorOf(facts)} asked you ${intoWords(facts, who)}`,
+    href: (facts) => aboutCall(facts) || "/calls",
+  },
   due: {
     label: "Tasks due",
     sentence: ({ facts, who }) => `Task due: ${facts.title}${ofWhom(who)}`,
@@ -108,6 +113,12 @@ function givenWords(subject: string, facts: Facts, who: string): string {
   if (subject === "tasks") return `gave you a task: ${facts.title}${ofWhom(who)}`;
   if (subject === "message_threads") return `gave you the conversation with ${who || "somebody"}`;
   return `assigned ${contactsWords(facts, who)} to you`;
+}
+
+function intoWords({ what }: Facts, who: string): string {
+  return what === "meeting"
+    ? "into a meeting"
+    : `to join the call with ${who || "a private number"}`;
 }
 
 function contactsWords({ count }: Facts, who: string): string {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { decideAfter, decideLeft, decideSwept, decideUnseen, type Who } from "@/lib/rooms/decide";
+import {
+  claimLeftMs,
+  decideAfter,
+  decideLeft,
+  decideSwept,
+  decideUnseen,
+  type Who,
+} from "@/lib/rooms/decide";
 import type { RoomReport, RoomState } from "@/lib/rooms/machine";
 
 const room: RoomState = {
@@ -81,4 +88,16 @@ describe("without asking LiveKit, which may be away", () => {
     const known = { ...room, is_too_long: false, end_reason: null };
     expect(decideUnseen({ ...known, ...state })).toEqual(doing);
   });
+});
+
+test.each([
+  ["has just answered", 0, 5_200],
+  ["answered three seconds ago", 3_000, 2_200],
+  ["should have been heard long ago", 60_000, 200],
+  // The database's clock may be ahead of ours.
+  ["answers a second from now", -1_000, 6_200],
+])("nobody is waited for longer than five seconds: who %s", (_, ago, left) => {
+  const now = new Date("2026-12-01T10:00:00Z");
+  const claimedAt = new Date(now.getTime() - ago).toISOString();
+  expect(claimLeftMs(claimedAt, now)).toBe(left);
 });

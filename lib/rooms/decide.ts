@@ -1,3 +1,4 @@
+import { claimMs } from "@/lib/rooms/limits";
 import type { EndReason, RoomReport, RoomState } from "@/lib/rooms/machine";
 
 /** What is to be done with a room after a report of it. */
@@ -45,6 +46,14 @@ export function decideAfter(
   }
   if (who === "nobody" || leftBecause === "DUPLICATE_IDENTITY") return nothing;
   return { kind: "look", later: !isFinal.has(leftBecause ?? "") };
+}
+
+/** What a microphone's report may take to arrive. */
+const reportMs = 200;
+
+/** How long somebody who answered at `claimedAt` (ISO 8601) still has to be heard. */
+export function claimLeftMs(claimedAt: string, now: Date): number {
+  return Math.max(0, Date.parse(claimedAt) + claimMs - now.getTime()) + reportMs;
 }
 
 /** Who is in a room, as LiveKit lists them; listeners are not among `people`. */

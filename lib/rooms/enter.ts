@@ -5,9 +5,9 @@ import { AppError } from "@/lib/core/errors";
 import { type LivekitAccount, livekitAccount } from "@/lib/livekit/account";
 import { removePerson } from "@/lib/livekit/rooms";
 import { type RoomRole, roomIdentity, roomToken } from "@/lib/livekit/token";
+import { claimLeftMs } from "@/lib/rooms/decide";
 import { findRoom } from "@/lib/rooms/find";
 import { type Claim, giveBackClaim } from "@/lib/rooms/give-back";
-import { claimMs } from "@/lib/rooms/limits";
 import { claimRoom, type Entered, enterRoom } from "@/lib/rooms/machine";
 import { roomRefused } from "@/lib/rooms/refusals";
 import type { RoomToken } from "@/lib/rooms/schema";
@@ -83,6 +83,6 @@ async function removeFormer(account: LivekitAccount, room: string, former: strin
 
 /** Whoever has published no microphone by then is out again, and the call rings on. */
 async function giveBackLater(account: LivekitAccount, claim: Claim): Promise<void> {
-  await pause(Math.max(0, Date.parse(claim.claimed_at) + claimMs - Date.now()) + 200);
+  await pause(claimLeftMs(claim.claimed_at, new Date()));
   await giveBackClaim(account, claim);
 }

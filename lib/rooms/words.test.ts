@@ -31,7 +31,7 @@ test.each([
   [{ name: "Bo", there: true, rung: false }, "Bo is in this room already."],
   [
     { name: "Bo", there: false, rung: false },
-    "Bo's desk isn't open, so nothing rings there. Bo can join from this call's page.",
+    "Bo's desk isn't open, so nothing rings there. Bo is notified, and can join from this call's page.",
   ],
 ])("an invitation %o is said as %s", (invited, words) => {
   expect(invitedWords(invited)).toBe(words);

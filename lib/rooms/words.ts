@@ -35,7 +35,7 @@ export function invitedWords(invited: { name: string; there: boolean; rung: bool
   if (there) return `${name} is in this room already.`;
   if (rung) return null;
   const closed = `${name}'s desk isn't open, so nothing rings there.`;
-  return `${closed} ${name} can join from this call's page.`;
+  return `${closed} ${name} is notified, and can join from this call's page.`;
 }
 
 /** What somebody is to a room. */

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inProject } from "@/local/project";
 import { type Company, plantCompany } from "@/tests/performance/company";
@@ -8,6 +9,8 @@ import { stack } from "@/tests/support/stack";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 const maxBytes = 200_000;
+/** What it is loaded for is a call: docs/adr/0012-browser-phone.md. */
+const maxVoiceSdkBytes = 50_000;
 
 /**
  * Libraries that no list or record needs before it can be read and clicked, each with a word that
@@ -18,6 +21,14 @@ const heavy = {
   "libphonenumber's metadata": {
     word: "country_calling_codes",
     file: "libphonenumber-js/metadata.min.json",
+  },
+  "livekit-client": {
+    word: "ConnectionErrorReason",
+    file: "livekit-client/dist/livekit-client.esm.mjs",
+  },
+  "Twilio's Voice SDK": {
+    word: "AcquisitionFailedError",
+    file: "@twilio/voice-sdk/esm/twilio/errors/generated.js",
   },
   zod: { word: "ZodError", file: "zod/v4/classic/errors.js" },
 };
@@ -39,6 +50,17 @@ const pages = {
 
 test.each(Object.entries(heavy))("%s would be recognised", (_, { word, file }) => {
   expect(readFileSync(inProject(`node_modules/${file}`), "utf8")).toContain(word);
+});
+
+test("Twilio's Voice SDK is at most 50 kB of script, gzipped, for those who call by it", () => {
+  const folder = inProject(".next/static/chunks");
+  const sizes = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => readFileSync(`${folder}/${name}`))
+    .filter((script) => script.includes(heavy["Twilio's Voice SDK"].word))
+    .map((script) => gzipSync(script).length);
+  expect(sizes).toHaveLength(1);
+  expect(sizes[0]).toBeLessThanOrEqual(maxVoiceSdkBytes);
 });
 
 describe.each(Object.entries(pages))("the first load of %s", (_, path) => {

@@ -31,7 +31,8 @@ export async function roomCompany({
   await chooseBrowser(tenant, [tenant.rep, tenant.rep2, tenant.manager], "phone");
   const contact = `/contacts/${await plantJane(tenant)}`;
   // Never faster than our clock: nothing rings out before a busy machine has answered.
-  const people = peopleOf(tenant, { seconds: 0.25, interval: 250, timeout: timeoutMs });
+  const pace = { seconds: 0.25, interval: 250, timeout: timeoutMs };
+  const people = peopleOf(tenant, pace);
   return {
     ...{ tenant, livekit, contact },
     ...people,
@@ -47,13 +48,24 @@ export async function roomCompany({
       await people.answers(page);
       await people.until(() => talking(page).isVisible(), 0.05);
     },
+    /** How long the caller is still on the line, by the carrier's clock. */
+    async secondsUntilIdle(): Promise<number> {
+      let looks = 0;
+      await people.until(async () => {
+        looks += 1;
+        return (await people.caller.state()).state === "idle";
+      });
+      return looks * pace.seconds;
+    },
   };
 }
 export type RoomCompany = Awaited<ReturnType<typeof roomCompany>>;
 
-/** Chooses colleagues for a meeting; they are not rung yet. */
+/** Chooses colleagues for a meeting, from the calls or the team; they are not rung yet. */
 export async function choosesToMeet(page: Page, ...names: string[]): Promise<Locator> {
-  await button(page, "Start a meeting").click();
+  await button(page, "Start a meeting")
+    .or(page.getByRole("link", { name: "Start a meeting" }))
+    .click();
   const dialog = page.getByRole("dialog", { name: "Start a meeting" });
   for (const name of names) await dialog.getByLabel(name).check();
   return dialog;

@@ -1,4 +1,4 @@
-import { Hourglass, PhoneCall, SearchX } from "lucide-react";
+import { Hourglass, PhoneCall, SearchX, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { CallFigures, CallFiguresSpace } from "@/components/calls/call-figures";
@@ -63,12 +63,20 @@ export default async function CallsPage({
       <PageHeader
         title="Calls"
         actions={
-          atLeast(member, "manager") && (
-            <LinkButton href="/queue" size="sm" className="md:hidden">
-              <Hourglass aria-hidden className="size-4" />
-              Queue
-            </LinkButton>
-          )
+          <>
+            {atLeast(member, "manager") && (
+              <LinkButton href="/queue" size="sm" className="md:hidden">
+                <Hourglass aria-hidden className="size-4" />
+                Queue
+              </LinkButton>
+            )}
+            {tenant.rooms_url !== null && (
+              <LinkButton href="/settings/team?meet=1" size="sm">
+                <Users aria-hidden className="size-4" />
+                Start a meeting
+              </LinkButton>
+            )}
+          </>
         }
       />
       <Checklist member={member} state={firstDay} />

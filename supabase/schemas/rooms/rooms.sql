@@ -61,3 +61,6 @@ create trigger broadcast_changed after update on public.rooms
   for each row when ((old.claimed_by, old.claimed_at, old.answered_at, old.ended_at)
     is distinct from (new.claimed_by, new.claimed_at, new.answered_at, new.ended_at))
   execute function private.broadcast_change('rooms', 'call_id');
+create trigger settle_invitations after update of ended_at on public.rooms
+  for each row when (old.ended_at is null and new.ended_at is not null)
+  execute function private.settle_invitations();

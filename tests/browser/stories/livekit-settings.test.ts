@@ -32,6 +32,8 @@ test("an admin connects LiveKit, sets it up and lets calls ring in rooms", async
   await way.getByRole("button", { name: "Save" }).click();
   await page.getByText("Set up LiveKit first").waitFor();
   await account.getByLabel("SIP host").fill(`sip:${livekit.sipHost}`);
+  await account.getByLabel("Transport").selectOption("tls");
+  await account.getByLabel("Sent from").selectOption("ie1");
   await press("Save");
   await page.getByText("The SIP host is missing").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Set up", exact: true }).click();
@@ -40,9 +42,14 @@ test("an admin connects LiveKit, sets it up and lets calls ring in rooms", async
   await way.getByLabel("Enhanced Programmable SIP is on").check();
   await way.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved. Applies from the next call.").waitFor();
-  const columns = "is_on, has_programmable_sip, silence_seconds";
+  const columns = "is_on, has_programmable_sip, silence_seconds, transport, region";
   const { data } = await tenant.rep.db.from("livekit_accounts").select(columns);
-  expect(data).toEqual([{ is_on: true, has_programmable_sip: true, silence_seconds: 30 }]);
+  expect(data).toEqual([
+    {
+      ...{ is_on: true, has_programmable_sip: true, silence_seconds: 30 },
+      ...{ transport: "tls", region: "ie1" },
+    },
+  ]);
 
   await page.getByText(/^No report has arrived: enter this address/).waitFor();
   const body = JSON.stringify({ event: "room_started", id: "EV_1", room: { name: "another's" } });

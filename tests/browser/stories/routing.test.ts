@@ -60,7 +60,7 @@ test("an admin makes a route with a voice agent by keyboard, publishes it, gives
 
 test("by mouse: a menu is added, tried, refused while a key leads nowhere, and taken back", async () => {
   const tenant = await makeTenant();
-  await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));
+  await publish(tenant, { ...routeOf(tenant, true, [tenant.rep.userId]), silence_seconds: 30 });
   const page = await openAs(tenant.admin, "/settings/routing");
   await page.getByRole("link", { name: "Main" }).click();
   const click = (name: string | RegExp) => page.getByRole("button", { name }).first().click();
@@ -88,8 +88,16 @@ test("by mouse: a menu is added, tried, refused while a key leads nowhere, and t
   await trial.getByRole("button", { name: "Leave a message" }).click();
   await trial.getByText("The call ends.").waitFor();
 
+  await page.getByLabel(/^End a call in a room/).selectOption({ label: "Never" });
   await click("Publish");
   await page.getByText("Published.", { exact: true }).waitFor();
+  const { data: newest } = await tenant.admin.db
+    .from("route_versions")
+    .select("silence:body->silence_seconds")
+    .order("published_at", { ascending: false })
+    .limit(1)
+    .single();
+  expect(newest).toEqual({ silence: null });
   await page.getByRole("link", { name: "History" }).click();
   await page.getByRole("list", { name: "Versions" }).getByRole("link").last().click();
   await page.waitForURL("**/history?version=*");

@@ -12,7 +12,7 @@ beforeEach(() => expectComplaint(/409|WebSocket/));
 test("a lost connection is said in words, and comes back by itself with the sound", async () => {
   const { tenant, livekit, online } = await roomCompany();
   const rob = await online(tenant.rep2);
-  const rae = await online(tenant.rep, "/settings/team");
+  const rae = await online(tenant.rep, "/calls");
   const dialog = await choosesToMeet(rae, "Rob Rep");
   await dialog.getByRole("button", { name: "Ring them" }).click();
   await barOf(rob).getByText("Rae Rep calls you into a meeting").waitFor();

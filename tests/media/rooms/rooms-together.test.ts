@@ -1,3 +1,4 @@
+import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
 import { expectComplaint, openAs, withBrowser } from "@/tests/support/browser";
 import { barOf, button, withTone } from "@/tests/support/browser-phone";
@@ -8,13 +9,23 @@ withBrowser(withTone());
 // What a browser says of a room that has just ended, or that it has left, is refused.
 beforeEach(() => expectComplaint(/40[39]/));
 
+/** The page is gone without a word to anybody. */
+async function crash(page: Page): Promise<void> {
+  const crashed = page.waitForEvent("crash");
+  page.goto("chrome://crash").catch(() => {});
+  await crashed;
+}
+
 let company: RoomCompany;
 beforeEach(async () => {
   company = await roomCompany();
 });
 
-test("a colleague who is invited talks along; the call goes on when one leaves", async () => {
-  const { tenant, online, takes, caller } = company;
+/** A lost browser has 15 s to come back, and is then looked for once more, 4 s later. */
+const maxAloneSeconds = 20;
+
+test("an invited colleague talks along, stays when one leaves, and crashes: it ends", async () => {
+  const { tenant, online, takes, caller, secondsUntilIdle } = company;
   const rae = await online(tenant.rep);
   await takes(rae);
   const rob = await online(tenant.rep2);
@@ -31,12 +42,13 @@ test("a colleague who is invited talks along; the call goes on when one leaves",
   await button(rae, "Leave").click();
   await inRoom(rae).waitFor({ state: "hidden" });
   expect((await caller.state()).state).toBe("in-call");
-  await button(rob, "Hang up").click();
-  await expect.poll(async () => (await caller.state()).state).toBe("idle");
+  await crash(rob);
+  expect(await secondsUntilIdle()).toBeLessThanOrEqual(maxAloneSeconds);
+  expect(await onlyCall(tenant)).toMatchObject({ outcome: "connected" });
 });
 
-test("a manager listens to a call unseen, by its page", async () => {
-  const { tenant, online, takes } = company;
+test("a manager listens unseen, a colleague is notified; the rep closes the tab: it ends", async () => {
+  const { tenant, online, takes, secondsUntilIdle } = company;
   const rae = await online(tenant.rep);
   await takes(rae);
   const { id } = await onlyCall(tenant);
@@ -50,4 +62,18 @@ test("a manager listens to a call unseen, by its page", async () => {
     .getByText(/listened to a call of Rae Rep/)
     .first()
     .waitFor();
+
+  await button(rae, "Invite").click();
+  await rae.getByRole("textbox", { name: "Invite to the room" }).fill("Rob");
+  await button(rae, "Invite Rob Rep").click();
+  await rae.getByText(/^Rob Rep's desk isn't open, so nothing rings there\. /).waitFor();
+  await button(rae, "Copy link to this call").waitFor();
+  const rob = await openAs(tenant.rep2, "/notifications");
+  await rob.getByRole("link", { name: /Rae Rep asked you to join the call with Jane Doe/ }).click();
+  await rob.waitForURL(`**/calls/${id}`);
+  await button(rob, "Join").waitFor();
+
+  await rae.close();
+  expect(await secondsUntilIdle()).toBeLessThanOrEqual(maxAloneSeconds);
+  await mo.getByText("Everybody of the company had left.", { exact: true }).waitFor();
 });

@@ -1,7 +1,10 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { sweepRooms } from "@/lib/rooms/sweep";
+import { phrases } from "@/lib/routing/phrases";
 import { Person } from "@/local/livekit/testing/person";
+import { browserOf } from "@/tests/support/browser-calls";
 import { betweenSweeps } from "@/tests/support/sweeps";
+import { publish, routeOf } from "@/tests/telephony/calls/routed";
 import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 import { makeRoomTenant, type RoomTenant, roomOf, token } from "@/tests/telephony/rooms/room-call";
@@ -71,6 +74,26 @@ test("who talks although its report was lost is not taken out for want of sound"
   expect(person.room.isConnected).toBe(true);
 });
 
+test("a token that is used again, after its rep has left, lets them back in as themselves", async () => {
+  const call = await rings();
+  const joins = async (who: "rep" | "manager", as: string) =>
+    (await token(tenant[who], call, as)).json();
+  const { url, token: jwt } = await joins("rep", "answer");
+  const legs = () => admin`select status from public.call_legs
+    where call_id = ${call.callId} and user_id = ${tenant.rep.userId} and medium = 'room'
+    order by first_seen_at, status desc`;
+  await using rep = await Person.join(url, jwt, 500);
+  await expect.poll(async () => (await roomOf(call))?.answered_at).toBeTruthy();
+  const joining = await joins("manager", "join");
+  await using manager = await Person.join(joining.url, joining.token, 500);
+  await rep.room.disconnect();
+  await expect.poll(legs).toEqual([{ status: "completed" }]);
+  await using again = await Person.join(url, jwt, 500);
+  await expect.poll(legs).toEqual([{ status: "completed" }, { status: "in-progress" }]);
+  for (const { room } of [manager, again]) expect(room.isConnected).toBe(true);
+  expect(await roomOf(call)).toMatchObject({ claimed_by: tenant.rep.userId, ended_at: null });
+});
+
 test("a manager who listens, and is one no more, is taken out of the room", async () => {
   const call = await rings();
   const joins = async (who: "rep" | "manager", as: string) =>
@@ -134,4 +157,30 @@ test.each([
   await tenant.carrier.runUntilIdle(tenant.accountSid);
   expect(await caller.state()).toMatchObject({ state: "idle" });
   expect(await callRow(tenant, callId)).toMatchObject({ outcome: "missed" });
+});
+
+test("LiveKit is away: the browser rings by Twilio, and then the caller leaves a message", async () => {
+  const { carrier, accountSid } = tenant;
+  await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));
+  const { leave_message } = phrases["en-US"];
+  const browser = browserOf(tenant, tenant.rep);
+  await carrier.scriptHandset(accountSid, browser.address, { behaviour: "manual" });
+  await tenant.livekit.setFaults({ isAway: true });
+  const { caller, callId } = await dials();
+  const until = (isSo: () => Promise<boolean>) =>
+    expect
+      .poll(async () => {
+        await advance(1);
+        return isSo();
+      })
+      .toBe(true);
+  await until(async () => (await browser.state()).state === "ringing");
+  await until(async () => (await caller.state()).hears?.includes(leave_message) === true);
+  await advance(10);
+  await caller.speak(5);
+  await advance(10);
+  await caller.hangup();
+  await carrier.runUntilIdle(accountSid);
+  expect(await callRow(tenant, callId)).toMatchObject({ outcome: "voicemail" });
+  expect((await browser.state()).state).toBe("idle");
 });

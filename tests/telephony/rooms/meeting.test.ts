@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { wordsOf } from "@/lib/notifications/view";
 import { sweepRooms } from "@/lib/rooms/sweep";
+import { kindsOf, notificationsOf } from "@/tests/database/notifications/stage";
 import { betweenSweeps } from "@/tests/support/sweeps";
 import { ask } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -141,7 +143,7 @@ describe("others come into a call", () => {
     await over(call);
   });
 
-  test("whose desk is not open is not rung, and comes in by the call's page", async () => {
+  test("whose desk is not open is notified of the call's page, and comes in by it", async () => {
     const own = await makeRoomTenant();
     const call = await ringing(own);
     await answers(own, own.rep, call);
@@ -152,7 +154,17 @@ describe("others come into a call", () => {
     expect(await invited.json()).toMatchObject({ rung: false, there: false });
     const { data: me } = await own.rep2.db.rpc("me");
     expect(me).not.toMatchObject({ joined_calls: [call.callId] });
+    const [told] = await notificationsOf(own.rep2);
+    expect(told && wordsOf(told, "US")).toEqual({
+      sentence: "Rae Rep asked you to join the call with (206) 555-0177",
+      href: `/calls/${call.callId}`,
+    });
+    expect(await kindsOf(own.rep2)).toEqual(["invited"]);
     expect((await token(own.rep2, call, "join")).status).toBe(200);
+
+    await ask(own.admin, `/api/calls/${call.callId}/hangup`);
+    expect(await kindsOf(own.rep2)).toEqual(["invited, read"]);
+    for (const member of [own.rep, own.manager]) expect(await kindsOf(member)).toEqual([]);
   });
 
   test("a manager joins by hand, or listens unseen: both are in the activity log", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { sweepRooms } from "@/lib/rooms/sweep";
+import { notificationsOf } from "@/tests/database/notifications/stage";
 import { betweenSweeps } from "@/tests/support/sweeps";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 import {
@@ -41,7 +42,23 @@ test("a company whose LiveKit is dead keeps no other's rooms from being looked a
   expect(await roomOf(unseen)).toMatchObject({ end_reason: "swept" });
 });
 
-test("whoever was invited and has not come within a minute is rung no more", async () => {
+test("a room that has gone on longer than a call may is ended for that reason", async () => {
+  const tenant = await makeRoomTenant();
+  const call = await ringing(tenant);
+  await answers(tenant, tenant.rep, call);
+  await admin`update public.rooms r set started_at = now() - interval '2 minutes'
+      - t.call_time_limit_seconds * interval '1 second'
+    from public.tenants t where t.id = r.tenant_id and r.call_id = ${call.callId}`;
+  await betweenSweeps(sweepRooms);
+  expect(await roomOf(call)).toMatchObject({ end_reason: "time_limit" });
+  const { data } = await tenant.rep.db
+    .from("call_steps")
+    .select("reason")
+    .match({ call_id: call.callId, kind: "room_ended" });
+  expect(data).toEqual([{ reason: "time_limit" }]);
+});
+
+test("whoever was invited and has not come within a minute is notified, and rung no more", async () => {
   const tenant = await makeRoomTenant();
   const call = await ringing(tenant);
   await admin`insert into public.room_people (tenant_id, call_id, user_id, invited_by, rung_at)
@@ -51,6 +68,9 @@ test("whoever was invited and has not come within a minute is rung no more", asy
   const [invited] = await admin`select over_at from public.room_people
     where call_id = ${call.callId} and call_sid = ''`;
   expect(invited?.over_at).not.toBeNull();
+  expect(await notificationsOf(tenant.rep2)).toMatchObject([
+    { kind: "invited", facts: { actor: "Rae Rep", what: "call", call_id: call.callId } },
+  ]);
 });
 
 test("what is kept of a room that no telephone comes to is forgotten after an hour", async () => {

@@ -1,6 +1,6 @@
 -- Somebody in a room asks a colleague into it, who is rung on their desk; whose desk is not open
--- may come in by the call's page, and is not rung. Asked again, it rings again. `there` is who is
--- in the room already.
+-- is notified of the call's page instead, by which they may come in. Asked again, it rings again.
+-- `there` is who is in the room already.
 create or replace function machine.invite_to_room(
   tenant uuid, person uuid, target uuid, invitee uuid, at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -39,6 +39,7 @@ begin
   perform private.note_room(tenant, target, 'room.invite', target || ':' || invitee || ':' || at,
     at, jsonb_build_object('kind', 'room_invited', 'facts',
       jsonb_build_object('user_id', person, 'invited', invitee)));
+  if not is_open then perform private.notify_invited(tenant, target, invitee, person); end if;
   return jsonb_build_object('rung', is_open, 'name', who.name);
 end
 $$;
