@@ -6,7 +6,7 @@ import { legEvidence, reasonSentence } from "@/lib/call-log/words/reason";
 
 /** The end of the story: what was derived from the events above, and from which evidence. */
 export function CallEvidence({ call, legs }: { call: CallDetail; legs: CallLeg[] }) {
-  const reason = reasonSentence(call.outcome_reason);
+  const reason = reasonSentence(call.outcome_reason, call.direction);
   if (!reason) return null;
   return (
     <section

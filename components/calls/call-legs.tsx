@@ -4,7 +4,7 @@ import { formatPrice, legRoleName, legStatusName } from "@/lib/call-log/words/ca
 import { formatPhone } from "@/lib/core/phone";
 import { formatClock, formatDuration } from "@/lib/core/time";
 
-/** The two phones of a call, each with its own times, status and price. */
+/** Each phone and browser on a call, with its own times, status and price. */
 export function CallLegs({
   legs,
   people,
@@ -30,14 +30,15 @@ export function CallLegs({
         <HeadCell>Answered</HeadCell>
         <HeadCell>Ended</HeadCell>
         <HeadCell className="text-right">Duration</HeadCell>
+        <HeadCell className="text-right">Talked</HeadCell>
         <HeadCell className="text-right">Price</HeadCell>
       </TableHead>
       <TableBody>
         {legs.map((leg) => {
-          const person =
-            leg.role === "rep"
-              ? people.find(({ user_id }) => user_id === leg.user_id)?.name
-              : customer;
+          const isCustomer = leg.role === "caller" || leg.role === "customer";
+          const person = isCustomer
+            ? customer
+            : people.find(({ user_id }) => user_id === leg.user_id)?.name;
           const number = leg.role === "caller" ? leg.from_number : leg.to_number;
           return (
             <Row key={leg.call_sid}>
@@ -58,7 +59,7 @@ export function CallLegs({
                 {legStatusName(leg.status)}
                 {leg.accepted_at && (
                   <span className="block text-[13px] text-muted">
-                    pressed 1 at {clock(leg.accepted_at)}
+                    {leg.medium === "phone" ? "pressed 1" : "answered"} at {clock(leg.accepted_at)}
                   </span>
                 )}
               </Cell>
@@ -67,6 +68,9 @@ export function CallLegs({
               <Timed name="Ended">{clock(leg.ended_at)}</Timed>
               <Timed name="Duration" right>
                 {leg.duration_seconds !== null && formatDuration(leg.duration_seconds)}
+              </Timed>
+              <Timed name="Talked" right>
+                {leg.talk_seconds !== null && formatDuration(leg.talk_seconds)}
               </Timed>
               <Timed name="Price" right>
                 {leg.price !== null && formatPrice(leg.price, leg.price_unit)}

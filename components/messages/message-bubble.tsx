@@ -21,7 +21,7 @@ export function MessageBubble({
 }) {
   const { time_zone } = member.tenant;
   const isOurs = message.direction === "outbound";
-  const failure = hasFailed(message) ? failureWords(message) : undefined;
+  const failure = hasFailed(message) ? failureWords(message, member) : undefined;
   const who = message.user_id === member.user_id ? "You" : writer;
   const automatic = message.automatic && automaticNames[message.automatic];
   const mayChange = member.role !== "rep" || message.user_id === member.user_id;

@@ -46,7 +46,7 @@ export function MessageEntry({
         </div>
         <p className={clsx("mt-1 text-[13px]", failed ? "text-danger-text" : "text-muted")}>
           {facts.filter(Boolean).join(" · ")}
-          {failed && `: ${failureSentence(message)}`}{" "}
+          {failed && `: ${failureSentence(message, member)}`}{" "}
           <TextLink href={`/messages/${message.thread_id}`} prefetch={false}>
             Conversation
           </TextLink>

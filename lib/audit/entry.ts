@@ -77,7 +77,7 @@ export function describeEntry(row: AuditRow, names: Names, timeZone: string): Au
   // The sentence already says these.
   const sentence = `${who} ${what}`;
   const inSentence = ({ from, to }: DetailLine) =>
-    from === undefined && to !== "changed" && sentence.includes(to);
+    to !== "changed" && sentence.includes(from === undefined ? to : `“${from}” to “${to}”`);
   const changes = lines.filter((one) => !inSentence(one));
   return { row, who, what, changes, callId, times: 1, since: row.created_at };
 }

@@ -17,10 +17,15 @@ const number = ({ about }: { about: string }) => (about ? `the number ${about}` 
 const callerId = ({ about }: { about: string }) =>
   about ? `the caller ID ${about}` : "a caller ID";
 
-/** A new name, or else what was done with the rest of it. */
-const renamedOr = ({ detail }: { detail: Detail }, noun: string, otherwise: string) => {
-  const to = toOf(detail, "name");
-  return to ? `renamed the ${noun} “${fromOf(detail, "name") ?? ""}” to “${to}”` : otherwise;
+/** A new name, beside the one that it had then, or else what was done with the rest of it. */
+const renamedOr = (
+  { detail }: { detail: Detail },
+  noun: string,
+  otherwise: string,
+  column = "name",
+) => {
+  const to = toOf(detail, column);
+  return to ? `renamed the ${noun} “${fromOf(detail, column) ?? ""}” to “${to}”` : otherwise;
 };
 
 /** What was done with the settings of a company, and with what calls and bookings follow. */
@@ -84,25 +89,29 @@ export const settingsWords = {
   "group.changed": (context) => renamedOr(context, "group", `changed who is in ${group(context)}`),
   "group.removed": ({ detail }) => `deleted the group “${toOf(detail, "name") ?? ""}”`,
   "audio_file.added": ({ detail }) => `added the audio file “${toOf(detail, "name") ?? ""}”`,
-  "audio_file.changed": ({ detail }) => `renamed an audio file to “${toOf(detail, "name") ?? ""}”`,
+  "audio_file.changed": (context) => renamedOr(context, "audio file", "changed an audio file"),
   "audio_file.removed": ({ detail }) => `deleted the audio file “${toOf(detail, "name") ?? ""}”`,
   "route_version.added": (context) => `published ${route(context)}`,
-  "company.changed": () => "changed a company of contacts",
+  "company.changed": (context) => renamedOr(context, "company", "changed a company of contacts"),
   "company.removed": ({ detail }) => `removed the company “${toOf(detail, "name") ?? ""}”`,
   "contact_field.added": ({ detail }) => `added the contact field “${toOf(detail, "name") ?? ""}”`,
-  "contact_field.changed": (context) => `changed ${named("a", "contact field")(context)}`,
+  "contact_field.changed": (context) =>
+    renamedOr(context, "contact field", `changed ${named("a", "contact field")(context)}`),
   "stage.added": ({ detail }) => `added the stage “${toOf(detail, "name") ?? ""}”`,
-  "stage.changed": (context) => `changed ${named("a", "stage")(context)}`,
-  "tag.changed": ({ detail }) => `renamed a tag to “${toOf(detail, "name") ?? ""}”`,
+  "stage.changed": (context) =>
+    renamedOr(context, "stage", `changed ${named("a", "stage")(context)}`),
+  "tag.changed": (context) => renamedOr(context, "tag", "changed a tag"),
   "tag.removed": ({ detail }) => `removed the tag “${toOf(detail, "name") ?? ""}”`,
   "service.added": ({ detail }) => `added the service “${toOf(detail, "name") ?? ""}”`,
   "service.changed": (context) => {
-    if (!("archived_at" in context.detail)) return `changed ${service(context)}`;
+    if (!("archived_at" in context.detail))
+      return renamedOr(context, "service", `changed ${service(context)}`);
     return `${toOf(context.detail, "archived_at") ? "archived" : "restored"} ${service(context)}`;
   },
   "staff.added": ({ detail }) => `added “${toOf(detail, "name") ?? ""}” to the calendar`,
   "staff.changed": ({ detail, about }) => {
-    const who = about ? `“${about}”` : "somebody";
+    const then = fromOf(detail, "name") ?? about;
+    const who = then ? `“${then}”` : "somebody";
     if (!("archived_at" in detail)) return `changed ${who} in the calendar`;
     return toOf(detail, "archived_at")
       ? `took ${who} out of the calendar`
@@ -120,7 +129,8 @@ export const settingsWords = {
     `merged the tag “${textOf(detail, "tag") ?? ""}” into “${textOf(detail, "into") ?? ""}”`,
   "disposition.added": ({ detail }) => `added the outcome “${toOf(detail, "label") ?? ""}”`,
   "disposition.changed": (context) => {
-    if (!("archived_at" in context.detail)) return `changed ${outcome(context)}`;
+    if (!("archived_at" in context.detail))
+      return renamedOr(context, "outcome", `changed ${outcome(context)}`, "label");
     return `${toOf(context.detail, "archived_at") ? "archived" : "restored"} ${outcome(context)}`;
   },
 } satisfies Record<string, Words>;

@@ -88,6 +88,22 @@ describe("an entry is a plain sentence:", () => {
       ["blocked_caller.removed", { number: became(null, "+12065550177") }],
     ],
     ["Ada Admin changed the draft of the route “Main”", ["route.changed", {}, main]],
+    // Each by the name that it had then, whatever it is called now.
+    ...(["audio_file", "company", "contact_field", "stage", "tag", "service"] as const).map(
+      (subject): [string, Parameters<typeof entry>] => [
+        `Ada Admin renamed the ${subject.replace("_", " ")} “Old” to “New”`,
+        [`${subject}.changed`, { name: became("Old", "New"), color: became("red", "blue") }, main],
+      ],
+    ),
+    [
+      "Ada Admin renamed the outcome “Old” to “New”",
+      ["disposition.changed", { label: became("Old", "New") }, main],
+    ],
+    [
+      "Ada Admin changed “Old” in the calendar",
+      ["staff.changed", { name: became("Old", "New") }, main],
+    ],
+    ["Ada Admin changed the stage “Main”", ["stage.changed", { color: became("a", "b") }, main]],
     [
       "Ada Admin renamed the route “Old” to “Main”",
       ["route.changed", { name: became("Old", "Main") }, main],

@@ -5,7 +5,7 @@ import { type CallEvent, recordEvent } from "@/lib/record/event";
 import { createRecording } from "@/lib/recordings/create";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials } from "@/lib/twilio/credentials";
-import { isOver, refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
+import { isForAdmins, isOver, refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 import { type AskingLeg, holdMusic, joinRoom } from "@/lib/voice/decide-control";
 import type { Decision } from "@/lib/voice/decision";
 import { renderTwiml } from "@/lib/voice/render";
@@ -97,7 +97,11 @@ export function refused(error: unknown): AppError {
     failure.kind === "refused"
       ? (sentences[failure.code] ?? refusalSentence(failure.code))
       : "Twilio can't be reached right now. The call stays as it was.";
-  return new AppError("upstream", "twilio_control_failed", message, { cause: error });
+  const forAdmins = failure.kind === "refused" && isForAdmins(failure.code);
+  return new AppError("upstream", "twilio_control_failed", message, {
+    cause: error,
+    details: { ...(forAdmins && { forAdmins }) },
+  });
 }
 
 const unreachable = "This number can't be reached.";

@@ -24,7 +24,10 @@ const sentences: Record<ControlRefusal | SupervisionRefusal, [ErrorKind, string]
   own_number: ["unprocessable", "This number is on the call already."],
   do_not_call: ["forbidden", "This number is on the do-not-call list."],
   number_not_allowed: ["forbidden", "Calls to this number aren't allowed."],
-  spend_limit_reached: ["too_many", "Your company has spent what it may in a day."],
+  spend_limit_reached: [
+    "too_many",
+    "Your company has reached its daily spending limit. It can be raised in Settings → Calling.",
+  ],
   not_yours: ["forbidden", "Only the person who started this transfer can do that."],
   is_supervisor: ["forbidden", "A supervisor can't be muted or removed by others."],
   no_route: ["not_found", "This group or route doesn't exist any more."],
@@ -46,12 +49,19 @@ const sentences: Record<ControlRefusal | SupervisionRefusal, [ErrorKind, string]
   ],
   country_not_allowed: [
     "forbidden",
-    "Calls to this country aren't allowed in your company. An admin can change that.",
+    "Calls to this country aren't allowed in your company. They can be allowed in Settings → Calling.",
   ],
 };
+
+/** What stands until an admin changes a setting. */
+const forAdmins: ReadonlySet<keyof typeof sentences> = new Set([
+  ...(["country_not_allowed", "spend_limit_reached"] as const),
+]);
 
 /** Why a call stays as it is, as the person who asked reads it. */
 export function controlRefused(refused: ControlRefusal | SupervisionRefusal): AppError {
   const [kind, sentence] = sentences[refused];
-  return new AppError(kind, refused, sentence);
+  return new AppError(kind, refused, sentence, {
+    details: { ...(forAdmins.has(refused) && { forAdmins: true }) },
+  });
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Member } from "@/lib/auth/member";
-import { type Asked, keyOf } from "@/lib/call-control/ask";
+import { type Asked, keyOf, type Person } from "@/lib/call-control/ask";
 import { undoControl } from "@/lib/call-control/machine";
 import { endLegs, inRoom, Moved, note } from "@/lib/call-control/moves";
 import { controlRefused } from "@/lib/call-control/refusals";
@@ -12,9 +12,10 @@ import {
 } from "@/lib/call-control/supervision-machine";
 import { tendCall } from "@/lib/call-control/tend";
 import { noTwilio } from "@/lib/calls/existing";
+import { withWhomToAsk } from "@/lib/team/whom-to-ask";
 import type { SupervisionMode } from "@/lib/voice/control-facts";
 
-type Supervisor = Pick<Member, "tenant" | "user_id" | "name">;
+type Supervisor = Person & Pick<Member, "name">;
 
 /**
  * Has a manager or admin supervise a call, or do so in another way: their phone or browser is rung,
@@ -30,7 +31,7 @@ export async function superviseCall(
   const now = new Date();
   const answer = await askSupervision(tenant.id, user_id, callId, mode, now);
   if (!answer) throw noTwilio();
-  if ("refused" in answer) throw controlRefused(answer.refused);
+  if ("refused" in answer) throw await withWhomToAsk(member, controlRefused(answer.refused));
   if ("done" in answer) return;
   const asked = { ...answer, tenant_id: tenant.id, call_id: callId, now };
   try {
@@ -42,7 +43,7 @@ export async function superviseCall(
   } catch (error) {
     if (asked.rings) await noteSupervision(tenant.id, callId, user_id, { state: "gone" });
     if (asked.moves && !(error instanceof Moved)) await undoControl(tenant.id, callId, asked);
-    throw error;
+    throw await withWhomToAsk(member, error);
   }
   // Whoever is in the room already is heard in the new way at once.
   await tendCall(tenant.id, callId);

@@ -6,7 +6,7 @@ export async function getCall(db: Db, tenantId: string, id: string) {
   const { data, error } = await db
     .from("calls")
     .select(
-      "id, twilio_call_sid, direction, status, stage, outcome, outcome_reason, from_number, to_number, customer_number, duration_seconds, ring_seconds, billed_seconds, recording_requested, imported_at, price, price_unit, error_code, error_message, created_at, answered_at, ended_at, user_id, callee_id, contact_id, phone_number_id, room_people(user_id), contacts(id, name, company, contact_emails(email, position), profiles(name)), profiles(name), call_controls(customer_in), recordings(id, status, purpose, duration_seconds, started_at, transcript, transcript_state, deleted_at, deleted_by, deleted_answer), voicemails(id, recording_id, duration_seconds, transcript, transcript_state, heard_at, heard_by)",
+      "id, twilio_call_sid, direction, status, stage, outcome, outcome_reason, from_number, to_number, customer_number, duration_seconds, ring_seconds, billed_seconds, recording_requested, imported_at, price, price_unit, error_code, error_message, created_at, answered_at, ended_at, user_id, callee_id, talked_with, contact_id, phone_number_id, room_people(user_id), contacts(id, name, company, contact_emails(email, position), profiles(name)), profiles(name), call_controls(customer_in), recordings(id, status, purpose, duration_seconds, started_at, transcript, transcript_state, deleted_at, deleted_by, deleted_answer), voicemails(id, recording_id, duration_seconds, transcript, transcript_state, heard_at, heard_by)",
     )
     .eq("tenant_id", tenantId)
     .eq("id", id)
@@ -20,7 +20,7 @@ export async function listLegs(db: Db, tenantId: string, callId: string) {
   const { data, error } = await db
     .from("call_legs")
     .select(
-      "call_sid, parent_call_sid, role, medium, from_number, to_number, status, first_seen_at, ringing_at, answered_at, accepted_at, ended_at, duration_seconds, price, price_unit, sip_response_code, user_id, dial_ended_live, dial_failed, dial_bridged, leg_quality(seconds, mos, rtt_ms, jitter_ms, lost_percent, worst_at, worst_seconds, worst_mos, worst_rtt_ms, worst_jitter_ms, worst_lost_percent, warnings, page_closed)",
+      "call_sid, parent_call_sid, role, medium, from_number, to_number, status, first_seen_at, ringing_at, answered_at, accepted_at, ended_at, duration_seconds, talk_seconds, price, price_unit, sip_response_code, user_id, dial_ended_live, dial_failed, dial_bridged, leg_quality(seconds, mos, rtt_ms, jitter_ms, lost_percent, worst_at, worst_seconds, worst_mos, worst_rtt_ms, worst_jitter_ms, worst_lost_percent, warnings, page_closed)",
     )
     .eq("tenant_id", tenantId)
     .eq("call_id", callId)

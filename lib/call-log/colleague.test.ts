@@ -5,7 +5,7 @@ const people = [
   { user_id: "rae", name: "Rae Rep", removed_at: null },
   { user_id: "rob", name: "Rob Rep", removed_at: "2026-11-01T12:00:00Z" },
 ];
-const call = { direction: "internal", user_id: "rae", callee_id: "rob" };
+const call = { direction: "internal", user_id: "rae", callee_id: "rob", talked_with: [] };
 
 test.each([
   ["who calls", "rae", { user_id: "rob", name: "Rob Rep", isCalled: false, isHere: false }],
@@ -14,6 +14,11 @@ test.each([
 ])("whom an internal call is with, to %s", (_, reader, colleague) => {
   expect(colleagueOf(call, people, reader)).toEqual(colleague);
   expect(isOn(call, reader)).toBe(reader !== "mo");
+});
+
+test("who talked on after a transfer was on the call too", () => {
+  const passedOn = { user_id: "rae", callee_id: null, talked_with: ["rob"] };
+  expect(["rae", "rob", "mo"].filter((reader) => isOn(passedOn, reader))).toEqual(["rae", "rob"]);
 });
 
 test("a call with a customer is with no colleague", () => {

@@ -47,7 +47,10 @@ function meetingWith(call: Call, people: readonly Person[], readerId: string): s
   return `Meeting with ${listed.format(shown)}`;
 }
 
-/** Whether a reader is on a call, as its rep or as the colleague who is called. */
-export function isOn({ user_id, callee_id }: Call, readerId: string): boolean {
-  return user_id === readerId || callee_id === readerId;
+/** Whether a reader is on a call: its rep, the colleague who is called, or who talked beside them. */
+export function isOn(
+  { user_id, callee_id, talked_with }: Call & { talked_with: readonly string[] },
+  readerId: string,
+): boolean {
+  return user_id === readerId || callee_id === readerId || talked_with.includes(readerId);
 }

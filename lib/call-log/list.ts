@@ -11,7 +11,7 @@ import type { Db } from "@/lib/db/supabase/server";
 
 /** A call with the names around it; recordings come back only for those who may hear them. */
 const columns =
-  "id, direction, status, stage, outcome, duration_seconds, from_number, to_number, customer_number, recording_requested, imported_at, error_message, created_at, answered_at, ended_at, user_id, callee_id, contact_id, phone_number_id, disposition_id, room_people(user_id), contacts(id, name), profiles(name), call_controls(customer_in), recordings(id, status, duration_seconds, started_at)";
+  "id, direction, status, stage, outcome, duration_seconds, from_number, to_number, customer_number, recording_requested, imported_at, error_message, created_at, answered_at, ended_at, user_id, callee_id, talked_with, contact_id, phone_number_id, disposition_id, room_people(user_id), contacts(id, name), profiles(name), call_controls(customer_in), recordings(id, status, duration_seconds, started_at)";
 
 const callRows = (db: Db) => db.from("calls").select(columns);
 

@@ -3,7 +3,12 @@ import type { Member } from "@/lib/auth/member";
 import { AppError } from "@/lib/core/errors";
 import { isUnavailable } from "@/lib/db/machine/connection";
 import { type CallEvent, type CallStanding, recordEvent } from "@/lib/record/event";
-import { refusalSentence, type TwilioFailure, twilioFailure } from "@/lib/twilio/refusal";
+import {
+  isForAdmins,
+  refusalSentence,
+  type TwilioFailure,
+  twilioFailure,
+} from "@/lib/twilio/refusal";
 
 /**
  * A placed call; `callSid` is null when Twilio's answer was lost: the sweep finds out, nothing is
@@ -96,7 +101,11 @@ export async function noteFailure(
     message,
     {
       cause,
-      details: { callId, ...(code !== undefined && { twilioCode: code }) },
+      details: {
+        callId,
+        ...(code !== undefined && { twilioCode: code }),
+        ...(code !== undefined && isForAdmins(code) && { forAdmins: true }),
+      },
     },
   );
 }

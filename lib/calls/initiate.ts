@@ -8,10 +8,10 @@ import { type Begun, beginCall, type CallRefusal, type KeptAnswer } from "@/lib/
 import { agreeOnAnswer, awaitAnswer, fingerprint } from "@/lib/calls/once";
 import { callRefused } from "@/lib/calls/refusals";
 import { type InitiateCall, repRingSeconds } from "@/lib/calls/schema";
-import { withWhomToAsk } from "@/lib/calls/whom-to-ask";
 import { locate } from "@/lib/core/destination";
 import { AppError, errorAnswer } from "@/lib/core/errors";
 import { readNumber, type TypedNumber, toE164 } from "@/lib/core/phone";
+import { withWhomToAsk } from "@/lib/team/whom-to-ask";
 import { twilioClient } from "@/lib/twilio/client";
 import { openCredentials, type TwilioCredentials } from "@/lib/twilio/credentials";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
@@ -77,7 +77,9 @@ export async function goOn(
   if ("refused" in begun) throw await withWhomToAsk(member, refused(begun));
   if ("repeated" in begun)
     return begun.answer ?? (await awaitAnswer(member, key ?? "", begun.repeated));
-  const answer = await placeCall(member, begun, to).then(placed, errorAnswer);
+  const answer = await placeCall(member, begun, to).then(placed, async (error: unknown) =>
+    errorAnswer(await withWhomToAsk(member, error)),
+  );
   return key === undefined ? answer : await agreeOnAnswer(member, key, answer);
 }
 

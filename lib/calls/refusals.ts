@@ -69,7 +69,7 @@ const sentences: Record<
   own_phone_not_allowed: [
     "unprocessable",
     "own_phone_not_allowed",
-    (_, __, own) => (own ? ownPhone(own) : "Your own phone can't be called."),
+    (_, __, own) => (own ? ownPhoneRefused(own) : "Your own phone can't be called."),
   ],
   too_many_calls: [
     "too_many",
@@ -148,7 +148,8 @@ const sentences: Record<
 
 const allow = "They can be allowed in Settings → Calling.";
 
-function ownPhone(own: Located): string {
+/** Why somebody's own phone (`own`) may not be called, as they read it. */
+export function ownPhoneRefused(own: Located): string {
   if (own.place.kind === "ordinary")
     return `Your own phone can't be called: calls to ${country(own.place)} aren't allowed in your company. ${allow}`;
   const why = unknownRange(own);
@@ -165,8 +166,10 @@ const strange: Record<Place["kind"], string> = {
   unknown: "This number can't be called from Ringbook.",
 };
 
-/** Whether it stands until an admin changes a setting. */
-function isForAdmins(code: string, to: Located | null, own: Located | null): boolean {
+/**
+ * Whether a refused call stands until an admin changes a setting; `to` and `own` as `callRefused`.
+ */
+export function standsForAdmins(code: string, to: Located | null, own: Located | null): boolean {
   switch (code) {
     case "own_phone_not_allowed":
       return own !== null && (own.place.kind === "ordinary" || own.range !== null);
@@ -200,7 +203,7 @@ export function callRefused(no: CallRefusal, to: Located | null, own: Located | 
       ...(code === "invalid_number" && { field: "to" }),
       ...(code === "number_not_yours" && { field: "from" }),
       ...(no.retry_after !== undefined && { retryAfter: no.retry_after }),
-      ...(isForAdmins(code, to, own) && { forAdmins: true }),
+      ...(standsForAdmins(code, to, own) && { forAdmins: true }),
     },
   });
 }

@@ -23,7 +23,7 @@ const sentences: Record<
   country_not_allowed: [
     "forbidden",
     (_, to) =>
-      `Messages to ${to?.country ? countryName(to.country) : "there"} aren't allowed in your company. An admin can allow them in Settings → Calling.`,
+      `Messages to ${to?.country ? countryName(to.country) : "there"} aren't allowed in your company. They can be allowed in Settings → Calling.`,
   ],
   number_not_allowed: ["forbidden", () => "This number can't be texted from Ringbook."],
   opted_out: [
@@ -49,7 +49,7 @@ const sentences: Record<
   spend_limit_reached: [
     "too_many",
     () =>
-      "Your company has reached its daily spending limit. You can send again tomorrow, or when an admin raises the limit in Settings → Calling.",
+      "Your company has reached its daily spending limit. You can send again tomorrow, or once the limit is raised in Settings → Calling.",
   ],
 };
 
@@ -57,6 +57,11 @@ const counted = ({ allowed = 1, per = "hour" }: MessageRefusal) =>
   `${allowed === 1 ? "1 message" : `${allowed} messages`} per ${per}`;
 const again = ({ retry_after }: MessageRefusal) =>
   `You can send again in ${formatWait(retry_after ?? 60)}.`;
+
+/** What stands until an admin changes a setting. */
+const forAdmins: ReadonlySet<MessageRefusal["refused"]> = new Set([
+  ...(["twilio_not_configured", "country_not_allowed", "spend_limit_reached"] as const),
+]);
 
 /** Why a message isn't sent, in words. */
 export function refusalWords(no: MessageRefusal, to: Place | null): string {
@@ -73,6 +78,7 @@ export function messageRefused(no: MessageRefusal, to: Place, hint = ""): AppErr
       ...(code === "number_not_yours" && { field: "from" }),
       ...(no.retry_after !== undefined && { retryAfter: no.retry_after }),
       ...(no.until !== undefined && { sendAt: no.until }),
+      ...(forAdmins.has(no.refused) && { forAdmins: true }),
     },
   });
 }

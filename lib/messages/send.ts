@@ -15,6 +15,7 @@ import { countSegments } from "@/lib/messages/segments";
 import { readQuietHours, readZone } from "@/lib/messages/store";
 import { factsOf, fillTemplate, missingWords } from "@/lib/messages/template";
 import { failureSentence } from "@/lib/messages/words/failure";
+import { withWhomToAsk } from "@/lib/team/whom-to-ask";
 
 /** How far ahead a message may be scheduled. */
 const maxAheadMs = 90 * 86_400_000;
@@ -51,10 +52,13 @@ export async function sendMessage(
     ...(key !== undefined && { key: { value: key, fingerprint: fingerprint(input) } }),
     now: now.toISOString(),
   });
-  if ("refused" in begun) throw messageRefused(begun, to_place, quiet ? ` ${quiet.hint}` : "");
-  if ("repeated" in begun) return answerOf(await settled(tenant.id, begun.repeated));
+  if ("refused" in begun) {
+    const refused = messageRefused(begun, to_place, quiet ? ` ${quiet.hint}` : "");
+    throw await withWhomToAsk(member, refused);
+  }
+  if ("repeated" in begun) return answerOf(member, await settled(tenant.id, begun.repeated));
   if ("to" in begun) await deliver(begun);
-  return answerOf(await readAnswer(tenant.id, begun.message_id));
+  return answerOf(member, await readAnswer(tenant.id, begun.message_id));
 }
 
 /** The text with its variables filled in. Throws 422 when one has nothing to say. */
@@ -111,11 +115,11 @@ async function settled(tenantId: string, id: string): Promise<MessageAnswer | nu
 }
 
 /** Throws what Twilio refused. One that failed later was taken all the same. */
-function answerOf(answer: MessageAnswer | null): MessageAnswer {
+function answerOf(member: Member, answer: MessageAnswer | null): MessageAnswer {
   if (!answer) throw new AppError("not_found", "message_not_found", "This message doesn't exist.");
   if (answer.status !== "failed" || answer.message_sid) return answer;
   const { error_code: twilioCode, message_id: messageId } = answer;
   const code = twilioCode === null ? "not_sent" : "twilio_refused";
   const details = { messageId, ...(twilioCode !== null && { twilioCode }) };
-  throw new AppError("upstream", code, failureSentence(answer), { details });
+  throw new AppError("upstream", code, failureSentence(answer, member), { details });
 }

@@ -63,13 +63,10 @@ export const verificationRefusals: Record<VerificationRefusal, [ErrorKind, messa
   already_verified: ["conflict", "Your phone is already verified. Reload the page."],
   twilio_not_configured: [
     "conflict",
-    "Your company has no number to call you from yet. An admin adds one in Settings → Phone numbers.",
+    "Your company has no number to call you from yet. It is added in Settings → Phone numbers.",
   ],
   own_number: ["unprocessable", "This is the company's own number: it can't be your phone."],
-  own_phone_not_allowed: [
-    "unprocessable",
-    "Calls to this number aren't allowed in your company. An admin sets where calls may go in Settings → Calling.",
-  ],
+  own_phone_not_allowed: ["unprocessable", "Your own phone can't be called."],
   ringing: ["too_many", "We are calling your phone. Wait half a minute before you ask again."],
   person_limit: ["too_many", "We have called you too often within an hour. Try again later."],
   tenant_limit: [

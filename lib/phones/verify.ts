@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { ownPhoneRefused, standsForAdmins } from "@/lib/calls/refusals";
 import { repRingSeconds } from "@/lib/calls/schema";
-import { unknownRange } from "@/lib/calls/unknown-range";
 import { locate } from "@/lib/core/destination";
 import { AppError } from "@/lib/core/errors";
 import { codeHashes, newCode, type VerificationOf } from "@/lib/phones/code";
@@ -11,12 +11,17 @@ import {
   notePhoneVerification,
   tryPhoneVerification,
 } from "@/lib/phones/machine";
+import { type Refused, withWhomToAsk } from "@/lib/team/whom-to-ask";
 import { twilioClient } from "@/lib/twilio/client";
 import { codeTwiml } from "@/lib/twilio/code-twiml";
 import { openCredentials } from "@/lib/twilio/credentials";
-import { refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
+import { isForAdmins, refusalSentence, twilioFailure } from "@/lib/twilio/refusal";
 
-type Me = { user_id: string; personal_phone: string | null; tenant: { id: string; name: string } };
+type Me = {
+  user_id: string;
+  personal_phone: string | null;
+  tenant: { id: string; name: string };
+};
 
 /** Seconds: long enough to say a code twice, and no more. */
 const longestCall = 60;
@@ -24,10 +29,11 @@ const longestCall = 60;
 /**
  * Calls a person's phone from the company's number and says a code. The code is only in the request
  * to Twilio: not in a URL, not in a webhook, and the database stores its hash. `phone` (E.164) is
- * one of theirs. Throws AppError: 409, 422, 429, or 502 if Twilio refused.
+ * one of theirs. Throws AppError: 409, 422, 429, with whom to ask where an admin can help, or 502 if
+ * Twilio refused.
  */
 export async function callWithCode(
-  me: Me,
+  me: Me & Refused,
   now: Date,
   phone: string | null = me.personal_phone,
 ): Promise<void> {
@@ -45,8 +51,9 @@ export async function callWithCode(
   });
   if ("refused" in begun) {
     const [kind, message] = verificationRefusals[begun.refused];
-    const why = begun.refused === "own_phone_not_allowed" && own ? unknownRange(own) : null;
-    throw new AppError(kind, begun.refused, why ?? message);
+    const why = begun.refused === "own_phone_not_allowed" && own ? ownPhoneRefused(own) : null;
+    const details = { ...(standsForAdmins(begun.refused, null, own) && { forAdmins: true }) };
+    throw await withWhomToAsk(me, new AppError(kind, begun.refused, why ?? message, { details }));
   }
   const request = {
     from: begun.from_number,
@@ -60,7 +67,9 @@ export async function callWithCode(
     const { sid } = await client.calls.create(request);
     await notePhoneVerification(me.tenant.id, verificationId, sid, new Date());
   } catch (cause) {
-    await noteFailure(me.tenant.id, verificationId, cause);
+    await noteFailure(me.tenant.id, verificationId, cause).catch(async (error: unknown) => {
+      throw await withWhomToAsk(me, error);
+    });
   }
 }
 
@@ -74,14 +83,13 @@ async function noteFailure(
   const failure = twilioFailure(cause);
   if (failure.kind === "unknown") return;
   await notePhoneVerification(tenantId, verificationId, null, new Date());
-  throw new AppError(
-    "upstream",
-    failure.kind === "refused" ? "twilio_refused" : "twilio_unreachable",
-    failure.kind === "refused"
-      ? refusalSentence(failure.code)
-      : "Twilio can't be reached right now. Please try again in a moment.",
-    { cause },
-  );
+  if (failure.kind === "not_sent") {
+    const message = "Twilio can't be reached right now. Please try again in a moment.";
+    throw new AppError("upstream", "twilio_unreachable", message, { cause });
+  }
+  const details = { ...(isForAdmins(failure.code) && { forAdmins: true }) };
+  const message = refusalSentence(failure.code);
+  throw new AppError("upstream", "twilio_refused", message, { cause, details });
 }
 
 /** Compares a typed code with the one that was spoken; the right one verifies the phone, once. */

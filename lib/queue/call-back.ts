@@ -32,13 +32,15 @@ export async function callBack(
 async function ring(
   tenantId: string,
   credentials: TwilioCredentials,
-  { call_id, user_id, from, customer, name, record, time_limit_seconds }: Callback,
+  callback: Callback,
   phone: string,
 ): Promise<boolean> {
+  const { call_id, user_id, from, customer, name, record, time_limit_seconds } = callback;
+  const beside = callback.further_phones.length > 0 ? "1" : undefined;
   const query = connectQuery({ call_id, user_id, to: customer, extension: "", record });
   const via = name || undefined;
   const request = {
-    ...{ from, to: phone, url: voiceUrl("connect", { ...query, via, back: "1" }) },
+    ...{ from, to: phone, url: voiceUrl("connect", { ...query, via, back: "1", beside }) },
     statusCallback: voiceUrl("status", { call: call_id, leg: "rep", user: user_id }),
     statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
     ...{ timeout: repRingSeconds, timeLimit: time_limit_seconds },

@@ -72,6 +72,8 @@ export const RouteFacts = z.object({
   phones: z.record(z.uuid(), z.union([z.array(z.string()), onePhone])).default({}),
   /** Who is in a browser that calls may ring. */
   in_browser: z.array(z.uuid()).default([]),
+  /** Those of them whose page was just left, and is maybe loaded again. */
+  reloading: z.array(z.uuid()).default([]),
 });
 /** What private.accept_facts says: who has the caller already, and whether others are asked too. */
 export const AcceptFacts = z.object({

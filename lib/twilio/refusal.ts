@@ -51,24 +51,30 @@ const trial =
  * company's number.
  */
 const sentences: Record<number, string> = {
-  20003:
-    "Twilio doesn't accept the company's credentials. Ask an admin to check Settings → Twilio.",
+  20003: "Twilio doesn't accept the company's credentials. They are entered in Settings → Twilio.",
   20404: "Twilio no longer knows this call.",
   20429: "Twilio is receiving too many requests right now. Please try again in a moment.",
-  21205: "Twilio can't reach Ringbook's public address. Ask an admin to check it.",
+  21205: "Twilio doesn't accept Ringbook's public address.",
   21210:
-    "The company's number doesn't belong to its Twilio account. Ask an admin to check Settings → Phone numbers.",
+    "The company's number doesn't belong to its Twilio account. It is kept in Settings → Phone numbers.",
   21211: "Your own phone number isn't valid. Check it in Settings → Profile.",
-  21212: "The company's number isn't valid. Ask an admin to check Settings → Phone numbers.",
+  21212: "The company's number isn't valid. It is kept in Settings → Phone numbers.",
   21214: "Twilio can't reach your phone. Check its number in Settings → Profile.",
   21215:
-    "The company's Twilio account may not call your phone's country. Ask an admin to allow it at Twilio.",
+    "The company's Twilio account may not call your phone's country. It can be allowed in Twilio's console.",
   21216: "Twilio doesn't allow calls to your phone's number. Check it in Settings → Profile.",
   21217: "Your own phone number isn't valid. Check it in Settings → Profile.",
   21219: trial,
   573002: trial,
   573005: trial,
 };
+
+const forAdmins = new Set([20003, 21205, 21210, 21212, 21215, 21219, 573002, 573005]);
+
+/** Whether it stands until an admin changes something in Settings or at Twilio. */
+export function isForAdmins(code: number): boolean {
+  return forAdmins.has(code);
+}
 
 /** A sentence for a person about a Twilio error code (https://www.twilio.com/docs/api/errors). Names no phone number. */
 export function refusalSentence(code: number): string {

@@ -2,7 +2,12 @@ import type { CallFacts } from "@/lib/record/event";
 import { GatherRequest } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
 import { acceptedBeside, asksBeside } from "@/lib/voice/control-facts";
-import { decideColleague, decideConnect, decideConnected } from "@/lib/voice/decide";
+import {
+  decideColleague,
+  decideConnect,
+  decideConnected,
+  decideUnclaimed,
+} from "@/lib/voice/decide";
 import { type Asking, fieldReader, legEvent, twimlKey, voiceQuery } from "@/lib/voice/hook";
 import { spokenParty } from "@/lib/voice/speak";
 
@@ -13,9 +18,10 @@ export const connect: Asking = {
   read(hook) {
     const event = fields(hook);
     const { step, back } = voiceQuery(hook);
-    const accepted = step === "digit" && event.Digits === "1";
+    const accepted = step === "digit" && pressed(hook) === "1";
     return legEvent(hook, event, {
       type: "connect",
+      // A phone that has waited asks about the same 1: the database answers what it did then.
       dedupe_key: twimlKey("connect", event.CallSid, step),
       accepted,
       ...(accepted && back && asksBeside),
@@ -44,13 +50,21 @@ export const connect: Asking = {
       ...back,
     };
     if (step === "digit") {
-      const call = { ...known, ...leg, ...acceptedBeside(facts) };
-      return decideConnected(hook.line, call, event.Digits);
+      const digits = pressed(hook);
+      if (!facts && query.beside && digits === "1") {
+        return decideUnclaimed({ ...known, ...leg }, query.waited ?? 0);
+      }
+      return decideConnected(hook.line, { ...known, ...leg, ...acceptedBeside(facts) }, digits);
     }
     const who = spokenParty(known.contact_name, known.to_number, hook.line.country_code);
-    return decideConnect({ ...known, ...leg, who, via, calls_back: query.back === "1" });
+    const calls_back = query.back === "1";
+    const beside = query.beside === "1";
+    return decideConnect({ ...known, ...leg, who, via, calls_back, beside });
   },
 };
+
+/** Who waits has pressed 1 before. */
+const pressed = (hook: Hook) => (voiceQuery(hook).waited ? "1" : fields(hook).Digits);
 
 const notNow = "Your call can't be placed right now. Please try again in a moment.";
 

@@ -64,7 +64,8 @@ export const asksBeside = { routing: { accepts: true } } as const;
 
 /**
  * For an event with `asksBeside`: who has the call already, if anybody. While the database is
- * away nobody is known to have it: two phones that are legs of their own are then both connected.
+ * away nobody is known to have it: of a callback, `decideUnclaimed` asks again; of people who are
+ * asked into a call, two phones that are legs of their own are both connected.
  */
 export function acceptedBeside(facts: Facts): AcceptFacts {
   const known = AcceptFacts.safeParse(facts?.routing);

@@ -43,7 +43,7 @@ type Routed = {
 
 const unknownPeople: RouteFacts = {
   ...{ people: [], groups: {}, owner_id: null, last_speaker: null, queue: null },
-  ...{ phones: {}, in_browser: [], agents: {}, agent_end: null },
+  ...{ phones: {}, in_browser: [], reloading: [], agents: {}, agent_end: null },
 };
 
 /** Where this line's calls may go (E.164). */
@@ -64,7 +64,7 @@ export function decideRoute(
   moment: Date,
   given: { state: State; input: Input },
 ): Decision {
-  const { people, queue, in_browser, agent_end: _, ...facts } = known ?? unknownPeople;
+  const { people, queue, in_browser, reloading, agent_end: _, ...facts } = known ?? unknownPeople;
   const mayCall = mayCallOn(line);
   const phones = dialable(facts.phones, mayCall);
   const all: Facts = {
@@ -75,9 +75,15 @@ export function decideRoute(
   const record = line.recording_enabled && !call.unrecorded;
   const decided = decideTurn(route, all, mayCall, moment, given.state, given.input);
   const turn = { ...decided, taken: decided.taken.map((one) => asHeard(one, route, call.missing)) };
+  const { act, says } = turn;
+  const notice = record && !call.noticed ? noticeFor(line, call.from) : null;
+  const isReloading = (user: string) => !phones[user] && reloading.includes(user);
   return {
     kind: "route",
     turn,
+    // What is said first takes as long.
+    gives_time:
+      act.kind === "dial" && !notice && says.length === 0 && act.user_ids.every(isReloading),
     ...{ call_id: call.call_id, call_sid: call.call_sid, version: call.version },
     audio: { tenant_id: call.tenant_id, missing: call.missing, moment },
     phones,
@@ -85,7 +91,7 @@ export function decideRoute(
     rooms: wayIntoRooms(line, [call.to, call.from], route),
     caller_id: shownToReps(turn.act.kind === "dial" ? line : {}, call),
     record,
-    notice: record && !call.noticed ? noticeFor(line, call.from) : null,
+    notice,
     ...{ noticed: call.noticed, unrecorded: call.unrecorded },
     met_agent: call.met_agent,
     account_sid: call.account_sid,

@@ -92,7 +92,7 @@ export function callersPhones(
 
 /** The rep's phone was picked up on an outbound call: by the rep, or by their voicemail. */
 export function decideConnect(
-  call: OutboundCall & { who: string; calls_back?: boolean; via?: string },
+  call: OutboundCall & { who: string; calls_back?: boolean; via?: string; beside?: boolean },
 ): Decision {
   if (call.hangup_requested) return { kind: "hangup" };
   return {
@@ -105,7 +105,24 @@ export function decideConnect(
     record: call.recording_requested,
     calls_back: call.calls_back,
     via: call.via,
+    beside: call.beside,
   };
+}
+
+/** Each takes five seconds, and up to one for the database. */
+const maxWaits = 6;
+
+/**
+ * A rep has pressed 1 on one of the phones that a callback rings, and the database, which knows
+ * whether another has the caller already, is away: this one asks again for about half a minute.
+ */
+export function decideUnclaimed(call: OutboundCall, waited: number): Decision {
+  if (waited >= maxWaits) {
+    const sentence = "The callback can't be connected right now. Goodbye.";
+    return { kind: "say_and_hangup", sentence };
+  }
+  const { call_id, user_id, to_number: to, extension, recording_requested: record } = call;
+  return { kind: "wait_to_connect", call_id, user_id, to, extension, record, waited };
 }
 
 type Beside = Pick<AcceptFacts, "taken_by" | "is_own">;

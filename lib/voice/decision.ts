@@ -18,6 +18,8 @@ export type RouteDecision = {
   in_browser: string[];
   /** Browsers are rung in a LiveKit room. */
   rooms?: RoomWay | null;
+  /** Nobody is rung but browsers whose page is just being loaded again: they get a moment. */
+  gives_time?: boolean;
   caller_id: string;
   record: boolean;
   /** To be said before people talk, unless the caller has heard it. */
@@ -140,6 +142,19 @@ export type Decision =
       /** They asked for it; `via` is the queue: "Sales". */
       calls_back?: boolean;
       via?: string;
+      /** Other phones of theirs ring for it too. */
+      beside?: boolean;
+    }
+  /** They have pressed 1, and whether they did on another phone before is not known yet. */
+  | {
+      kind: "wait_to_connect";
+      call_id: string;
+      user_id?: string;
+      to: string;
+      extension: string;
+      record: boolean;
+      /** This is the time after so many. */
+      waited: number;
     }
   | {
       kind: "dial_customer";

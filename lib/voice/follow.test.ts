@@ -29,7 +29,7 @@ test("while the database is away, people are as they were last, and a caller is 
   const known = {
     ...{ people, phones: {}, in_browser: [], owner_id: ana, last_speaker: { user_id: ana, at: 1 } },
     queue: { step: "sales", position: 1, ring: ana, expected_seconds: 9, may_call_back: true },
-    ...{ agents: {}, agent_end: null, groups: { [ana]: [ana] } },
+    ...{ reloading: [], agents: {}, agent_end: null, groups: { [ana]: [ana] } },
   };
   expect(routeFacts(hook, { ...call, routing: known })).toEqual(known);
   expect(routeFacts(hook, null)).toEqual({

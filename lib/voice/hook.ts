@@ -39,6 +39,10 @@ const Query = z.object({
     .optional(),
   /** The caller asked to be called back: `connect` calls them. Or a transfer comes back. */
   back: z.literal("1").optional(),
+  /** Other phones of theirs ring for the same callback. */
+  beside: z.literal("1").optional(),
+  /** How often a phone has waited since they pressed 1 on it; see `decideUnclaimed`. */
+  waited: z.coerce.number().int().min(1).max(99).optional(),
   /** Tells apart the times that a waiting caller was sent to the same place by us. */
   nudge: z
     .string()

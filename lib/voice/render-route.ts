@@ -26,6 +26,9 @@ function speak(
   else if (isVisible(text)) verb.say({ language, voice }, xmlText(text));
 }
 
+/** Within which a page that is loaded again has usually registered its browser. */
+const reloadSeconds = 3;
+
 /** Says what a route says, then does what it does: the TwiML of a routed call. */
 export function renderRoute(response: VoiceResponse, decision: RouteDecision): void {
   const { turn, call_id: call, call_sid: parent, version: route, notice } = decision;
@@ -48,6 +51,7 @@ export function renderRoute(response: VoiceResponse, decision: RouteDecision): v
     }
     case "dial": {
       if (notice) response.say(xmlText(notice));
+      else if (decision.gives_time) response.pause({ length: reloadSeconds });
       const besidePhones = act.user_ids.some((user) => decision.phones[user]);
       const way = isInRoom(decision.rooms, { besidePhones }) ? decision.rooms : null;
       const inRoom = act.user_ids.filter((user) => way && decision.in_browser.includes(user));

@@ -133,13 +133,23 @@ export function renderTwiml(decision: Decision): string {
       break;
     case "ask_to_connect": {
       const back = decision.calls_back ? "1" : undefined;
-      const action = voiceUrl("connect", { ...connectQuery(decision), back, step: "digit" });
+      const query = { ...connectQuery(decision), back, ...(decision.beside && { beside: "1" }) };
+      const action = voiceUrl("connect", { ...query, step: "digit" });
       const extension = spokenDigits(decision.extension);
       const name = nameOf(decision.who);
       const whom = extension ? `${name}, extension ${extension}` : name;
       const via = decision.via && isVisible(decision.via) ? ` for ${decision.via}` : "";
       const sentence = back ? `Callback${via} to ${whom}.` : `Calling ${whom}.`;
       ask(response, action, `${sentence} Press 1 to connect.`);
+      break;
+    }
+    case "wait_to_connect": {
+      const among = { back: "1", beside: "1", waited: `${decision.waited + 1}` };
+      say(response, "One moment, please.");
+      response.pause({ length: 4 });
+      response.redirect(
+        voiceUrl("connect", { ...connectQuery(decision), ...among, step: "digit" }),
+      );
       break;
     }
     case "route":

@@ -45,9 +45,10 @@ export type Known = {
 export function truthsOf({ tenantId, calls, log, hangups, judge }: Known): Truth[] {
   const logOf = Map.groupBy(log, ({ callSid }) => callSid);
   const parents = calls.filter(({ parentSid }) => parentSid === null);
-  const withChildren = (parent: CallView) => [
+  // Whom we called dials on themselves when they are transferred.
+  const withChildren = (parent: CallView): CallView[] => [
     parent,
-    ...calls.filter(({ parentSid }) => parentSid === parent.sid),
+    ...calls.filter(({ parentSid }) => parentSid === parent.sid).flatMap(withChildren),
   ];
   const guests = Map.groupBy(parents, ({ sid }) => guestOf(logOf.get(sid) ?? []));
   return (guests.get(null) ?? []).map((parent) => {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { runProgram } from "@/local/processes/run-program";
 
 const maxColumns = 100;
-const checked = /\.(tsx?|mjs|css|sql|md)$/;
+const checked = /\.(tsx?|mjs|css|sql|md|example)$/;
 const generated =
   /^(supabase\/migrations\/|supabase\/schemas\/jobs\/pg-boss\.sql$|lib\/db\/supabase\/database\.types\.ts$|bench\/results)/;
 

@@ -33,6 +33,7 @@ const sentences: Record<string, string> = {
   met_in_space: "Twilio says that both were in the call at the same time.",
   colleague_answered: "The colleague answered. Talk time is the time with two or more people.",
   colleague_busy: "Twilio says that the colleague was busy.",
+  colleague_declined: "The colleague declined the call.",
   colleague_failed: "Twilio says that the colleague couldn't be reached.",
   colleague_over_rep_waiting: "The colleague didn't answer while the caller was still waiting.",
   nobody_joined: "Nobody came into the room.",
@@ -48,9 +49,30 @@ const sentences: Record<string, string> = {
     "Twilio's answer to placing the call was lost. The sweep asks Twilio what became of it.",
 };
 
-/** The sentence of `calls.outcome_reason`; null when nothing has decided yet. */
-export function reasonSentence(reason: string | null): string | null {
-  return reason === null ? null : (sentences[reason] ?? reason);
+/** Where a colleague calls a colleague: there is no customer. */
+const amongColleagues: Record<string, string> = {
+  dial_refused: "Twilio refused to dial the colleague: there was never a second leg.",
+  rep_busy: "Twilio says that the caller's phone was busy. The colleague was never dialed.",
+  "rep_no-answer": "The caller's phone wasn't answered. The colleague was never dialed.",
+  rep_failed: "Twilio couldn't reach the caller's phone. The colleague was never dialed.",
+  rep_canceled: "The call was canceled while the caller's phone was ringing.",
+  hung_up_in_app: "Hang up was clicked before the colleague answered.",
+  nobody_pressed:
+    "The caller's phone was picked up, but nobody pressed 1, as with a voicemail. The colleague was never dialed.",
+  rep_left_first: "The caller hung up before the colleague answered.",
+};
+
+/**
+ * The sentence of `calls.outcome_reason` in a call of this direction; null when nothing has decided
+ * yet.
+ */
+export function reasonSentence(
+  reason: string | null,
+  direction: Tables<"calls">["direction"],
+): string | null {
+  if (reason === null) return null;
+  const own = direction === "internal" ? amongColleagues[reason] : undefined;
+  return own ?? sentences[reason] ?? reason;
 }
 
 type Leg = Pick<

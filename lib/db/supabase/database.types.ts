@@ -1037,6 +1037,7 @@ export type Database = {
           settled_at: string | null;
           stage: Database["public"]["Enums"]["call_stage"];
           status: Database["public"]["Enums"]["call_status"];
+          talked_with: string[];
           tenant_id: string;
           to_number: string;
           twilio_call_sid: string | null;
@@ -1078,6 +1079,7 @@ export type Database = {
           settled_at?: string | null;
           stage?: Database["public"]["Enums"]["call_stage"];
           status?: Database["public"]["Enums"]["call_status"];
+          talked_with?: string[];
           tenant_id: string;
           to_number: string;
           twilio_call_sid?: string | null;
@@ -1118,6 +1120,7 @@ export type Database = {
           settled_at?: string | null;
           stage?: Database["public"]["Enums"]["call_stage"];
           status?: Database["public"]["Enums"]["call_status"];
+          talked_with?: string[];
           tenant_id?: string;
           to_number?: string;
           twilio_call_sid?: string | null;
@@ -3373,6 +3376,7 @@ export type Database = {
           step: string;
           taken_at: string | null;
           taken_by: string | null;
+          talked_before: number;
           tenant_id: string;
           tries: number;
         };
@@ -3395,6 +3399,7 @@ export type Database = {
           step: string;
           taken_at?: string | null;
           taken_by?: string | null;
+          talked_before?: number;
           tenant_id: string;
           tries?: number;
         };
@@ -3416,6 +3421,7 @@ export type Database = {
           step?: string;
           taken_at?: string | null;
           taken_by?: string | null;
+          talked_before?: number;
           tenant_id?: string;
           tries?: number;
         };

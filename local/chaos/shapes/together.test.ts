@@ -65,3 +65,15 @@ test("whom we called and sent on from the announcement is connected, as on recor
     ...{ ends: ["completed/connected"], talk: { least: 0, most: 52 } },
   });
 });
+
+test("a rep who was sent on before their <Dial> connected them may have taken the call", () => {
+  const [caller, rep] = family([]).legs;
+  const sentOn: LogEntry = {
+    ...{ seq: 0, at: at(15), callSid: "CA2", kind: "rest", method: "POST", status: 200 },
+    ...{ path: "/Calls/CA2.json", body: {} },
+  };
+  const legs = [caller, { ...rep, to: "+12065550120", parentSid: "CA1" }] as CallView[];
+  expect(judgeTogether({ ...family([sentOn]), isInbound: true, legs })?.ends).toEqual([
+    ...["completed/connected", "canceled/missed", "no-answer/missed", "no-answer/voicemail"],
+  ]);
+});

@@ -3,13 +3,15 @@ import type { Family } from "@/local/chaos/shapes/shape";
 import { arrived, slack, type Webhook } from "@/local/chaos/streamed";
 import type { Verdict } from "@/local/chaos/truth";
 
+const notTaken = ["canceled/missed", "no-answer/missed", "no-answer/voicemail"];
+
 /** From and until, in milliseconds. */
 type Span = [from: number, until: number];
 
 /**
  * A call whose people came and went: they talked for as long as reports of the room that got here
  * say, at least, and no longer than somebody of the company was on the line with the customer. Null
- * where nobody ever talked, and whom we called was not sent on before they could.
+ * where nobody ever talked, nor was sent on before they could.
  */
 export function judgeTogether({ isInbound, customer, legs, log }: Family): Verdict | null {
   const [root] = legs;
@@ -22,18 +24,19 @@ export function judgeTogether({ isInbound, customer, legs, log }: Family): Verdi
       entry.event === "bridged" &&
       [entry.callSid, entry.parentCallSid].some((sid) => sid !== null && theirs.has(sid)),
   );
-  // While whom we called hears the announcement, they are connected on record, as Twilio says nothing
-  // of it. They may be sent on from there.
-  const isSentOn = legs.some(
-    ({ sid, parentSid, answeredAt }) =>
-      theirs.has(sid) &&
-      parentSid !== null &&
-      answeredAt !== null &&
-      log.some(
-        (entry) => entry.callSid === sid && entry.kind === "rest" && entry.method === "POST",
-      ),
-  );
-  if (!hasTalked && !isSentOn) return null;
+  const isSentOn = (wanted: boolean) =>
+    legs.some(
+      ({ sid, parentSid, answeredAt }) =>
+        theirs.has(sid) === wanted &&
+        parentSid !== null &&
+        answeredAt !== null &&
+        log.some(
+          (entry) => entry.callSid === sid && entry.kind === "rest" && entry.method === "POST",
+        ),
+    );
+  // While whom we called hears the announcement, they are connected on record, as Twilio says
+  // nothing of it. A rep may be on record as taken whose <Dial> was left before it connected them.
+  if (!hasTalked && !isSentOn(true) && !isSentOn(false)) return null;
   const lines = (wanted: boolean) =>
     legs.flatMap((leg): Span[] =>
       theirs.has(leg.sid) === wanted && leg.answeredAt !== null
@@ -46,7 +49,7 @@ export function judgeTogether({ isInbound, customer, legs, log }: Family): Verdi
   const reported = shared(within(true), within(false));
   const changes = rooms.length + 1;
   return {
-    ends: ["completed/connected"],
+    ends: ["completed/connected", ...(hasTalked || isSentOn(true) ? [] : notTaken)],
     talk: {
       least: Math.max(0, Math.floor(reported) - slack * changes),
       most: Math.ceil(shared(lines(true), lines(false))) + slack,

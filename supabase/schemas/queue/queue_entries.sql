@@ -19,6 +19,7 @@ create table public.queue_entries (
   heard_at timestamptz not null,
   call_sid text not null,
   query text,
+  talked_before smallint not null default 0,
   primary key (tenant_id, call_id),
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade,
   foreign key (tenant_id, route_id) references public.routes (tenant_id, id) on delete cascade
@@ -39,6 +40,9 @@ comment on column public.queue_entries.heard_at is
   'no place: their call has ended, and its end is on the way.';
 comment on column public.queue_entries.query is
   'Where the call is in its route: the query of the URL that Twilio asked last.';
+comment on column public.queue_entries.talked_before is
+  'How many legs of the company had talked before the call joined: whoever was transferred into '
+  'the queue is answered by a further one.';
 
 create index queue_entries_line on public.queue_entries
   (tenant_id, priority desc, joined_at, call_id) where state in ('waiting', 'callback');

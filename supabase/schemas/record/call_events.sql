@@ -53,7 +53,8 @@ create policy
   using (tenant_id = (select private.tenant_id()) and (
     (select private.role()) in ('manager', 'admin')
     -- As values and not `exists`: that may become a hash of all this person's calls.
-    or ((select (select auth.uid()) in (c.user_id, c.callee_id) from public.calls c
+    or ((select (select auth.uid()) = any (array[c.user_id, c.callee_id] || c.talked_with)
+         from public.calls c
          where c.tenant_id = call_events.tenant_id and c.id = call_events.call_id)
       -- Through the legs' own policy: a leg this person may not read hides its events.
       and (call_sid is null or (select true from public.call_legs l

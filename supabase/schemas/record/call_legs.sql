@@ -63,5 +63,6 @@ create policy
     (select private.role()) in ('manager', 'admin')
     -- As a value and not `exists`: that may become a hash of all this person's calls.
     or ((role not in ('rep', 'supervisor') or user_id = (select auth.uid()))
-      and (select (select auth.uid()) in (c.user_id, c.callee_id) from public.calls c
+      and (select (select auth.uid()) = any (array[c.user_id, c.callee_id] || c.talked_with)
+           from public.calls c
            where c.tenant_id = call_legs.tenant_id and c.id = call_legs.call_id))));

@@ -25,7 +25,8 @@ create policy "managers and admins read steps, reps those of their own calls" on
   for select to authenticated
   using (tenant_id = (select private.tenant_id()) and (
     (select private.role()) in ('manager', 'admin')
-    or (select (select auth.uid()) in (c.user_id, c.callee_id) from public.calls c
+    or (select (select auth.uid()) = any (array[c.user_id, c.callee_id] || c.talked_with)
+        from public.calls c
         where c.tenant_id = call_steps.tenant_id and c.id = call_steps.call_id)));
 
 -- Nothing of the call's row changes with a pause of its recording.

@@ -44,6 +44,7 @@ create table public.calls (
     and coalesce(outcome, '') in ('connected', 'no-answer', 'busy')) stored,
   also_on uuid[] not null default '{}',
   owner_left boolean not null default false,
+  talked_with uuid[] not null default '{}',
   primary key (tenant_id, id),
   unique (tenant_id, twilio_call_sid),
   foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete set null
@@ -57,6 +58,9 @@ comment on column public.calls.also_on is
   'Who else of the company is on the line at this moment, besides user_id.';
 comment on column public.calls.owner_left is
   'The call goes on without user_id, who has passed it on.';
+comment on column public.calls.talked_with is
+  'Who else of the company talked, besides user_id, once the call is over: as user_id, they see '
+  'and hear what was said.';
 comment on column public.calls.twilio_call_sid is
   'The first root leg: the rep''s of an outbound call, the caller''s of an inbound one.';
 comment on column public.calls.callee_id is
@@ -125,6 +129,7 @@ create index calls_without_outcome on public.calls (tenant_id, created_at desc, 
 create index calls_live on public.calls (tenant_id, user_id) where ended_at is null;
 -- Whoever asks who is on a call reads those few, not all that go on.
 create index calls_joined on public.calls (tenant_id) where ended_at is null and also_on <> '{}';
+create index calls_talked_with on public.calls (tenant_id, created_at) where talked_with <> '{}';
 create index calls_unsettled on public.calls (next_check_at) where settled_at is null;
 
 alter table public.calls enable row level security;

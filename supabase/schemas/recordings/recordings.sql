@@ -53,7 +53,8 @@ create policy "managers and admins read recordings, reps of their own calls and 
     or case when purpose = 'voicemail' then status = 'deleted'
       or (select true from public.voicemails v where v.recording_id = recordings.id)
     -- As a value and not `exists`: that may become a hash of all this person's calls.
-    else (select (select auth.uid()) in (c.user_id, c.callee_id) from public.calls c
+    else (select (select auth.uid()) = any (array[c.user_id, c.callee_id] || c.talked_with)
+        from public.calls c
         where c.tenant_id = recordings.tenant_id and c.id = recordings.call_id) end));
 
 -- Shorter ones are silence, or a caller who hung up at the beep.

@@ -5,6 +5,7 @@ import { startDatabaseProxy } from "@/tests/chaos/outage/database-proxy";
 import { startOtherApp } from "@/tests/support/other-app";
 import {
   admin,
+  beginOutbound,
   inboundId,
   newSid,
   type Planted,
@@ -105,6 +106,25 @@ describe("a copy of the app that has served the number, with the database gone,"
     expect(twiml).toContain("record-from-answer-dual");
   });
 
+  test("connects nobody twice: of a callback's several phones, each that presses 1 waits", async () => {
+    const call = randomUUID();
+    const query = `call=${call}&leg=rep&user=${tenant.rep}&to=%2B12065550199&back=1`;
+    const leg = { From: "+12065550100", To: "+12065550111", CallStatus: "in-progress" };
+    const press = { ...leg, Digits: "1" };
+    // Of one phone there is nothing to ask.
+    const alone = await (await send(`connect?${query}&step=digit`, press)).text();
+    expect(alone).toContain("+12065550199</Number>");
+    const ring = await (await send(`connect?${query}&beside=1`, leg)).text();
+    expect(ring).toMatch(/action="[^"]*beside=1[^"]*step=digit/);
+    const first = await (await send(`connect?${query}&beside=1&step=digit`, press)).text();
+    expect(first).toContain("One moment, please.");
+    expect(first).toMatch(/<Redirect>[^<]*waited=1[^<]*step=digit/);
+    expect(first).not.toContain("<Dial");
+    const last = await (await send(`connect?${query}&beside=1&waited=6&step=digit`, leg)).text();
+    expect(last).toMatch(/can.{1,6}t be connected right now\. Goodbye\./);
+    expect(last).toContain("<Hangup/>");
+  });
+
   test("says so to a caller whom nobody took, and hangs up on one who has talked", async () => {
     const CallSid = newSid("CA");
     const path = `dialed?call=${inboundId(tenant, CallSid)}`;
@@ -148,5 +168,20 @@ describe("a copy of the app that has served the number, with the database gone,"
     await proxy.restore();
     await expect.poll(async () => (await send("status", fields)).status).toBe(204);
     expect(await rowsOf(tenant)).toBeGreaterThan(3);
+  });
+
+  test("then one of the phones that waited gets the caller, the other hears so", async () => {
+    const call = await beginOutbound(tenant);
+    const query = `call=${call}&leg=rep&user=${tenant.rep}&to=%2B12065550199&back=1&beside=1`;
+    const from = { From: "+12065550100", CallStatus: "in-progress" };
+    const waits = [newSid("CA"), newSid("CA")].map((CallSid) => ({ ...from, CallSid }));
+    const answers = await Promise.all(
+      waits.map(async (leg) => (await send(`connect?${query}&waited=2&step=digit`, leg)).text()),
+    );
+    const has = (words: string) => answers.filter((answer) => answer.includes(words)).length;
+    expect([
+      has("+12065550199</Number>"),
+      has("You have taken this call on another phone"),
+    ]).toEqual([1, 1]);
   });
 });

@@ -5,6 +5,8 @@ import { planting } from "@/tests/database/isolation/rows";
 import type { Viewer } from "@/tests/database/isolation/viewers";
 
 export type Asking = Sql | TransactionSql;
+/** A print of each tenant's rows, by table and tenant. */
+export type Prints = Record<string, Record<string, string> | null>;
 
 // Runs a statement as someone and undoes it. Policies and grants refuse with 42501; what only a
 // constraint stops was let in.
@@ -31,10 +33,10 @@ const attempt = `
   create table isolation.counted as select oid, relname as name from pg_class
     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p');
   -- What pg_stat_xact_user_tables says, planned once: the view costs more than most attempts.
-  create function isolation.writes() returns jsonb language plpgsql as $$
+  create function isolation.writes() returns bigint[] language plpgsql as $$
   begin
-    return (select jsonb_object_agg(name, pg_stat_get_xact_tuples_inserted(oid)
-        + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid))
+    return (select array_agg(pg_stat_get_xact_tuples_inserted(oid)
+        + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid) order by name)
       from isolation.counted);
   end
   $$;
@@ -44,7 +46,8 @@ const attempt = `
   declare
     n bigint;
     answer text;
-    writes jsonb := case when before is not null then isolation.writes() end;
+    writes bigint[] := case when before is not null then isolation.writes() end;
+    now bigint[];
     written text[];
     changed text;
   begin
@@ -61,12 +64,14 @@ const attempt = `
       answer := case when statement like 'insert %' then 'let in' else n || ' rows' end;
     end if;
     perform set_config('role', 'none', true);
-    if before is not null then
-      select coalesce(array_agg(now.key), '{}') into written
-      from jsonb_each(isolation.writes()) now where now.value is distinct from writes -> now.key;
+    if before is not null then now := isolation.writes(); end if;
+    if now is distinct from writes then
+      select array_agg(c.name) into written
+      from (select name, row_number() over (order by name) as n from isolation.counted) c
+      where now[c.n] is distinct from writes[c.n];
       select string_agg(distinct ' CHANGED ' || name, '') into changed
-      from isolation.tenants, jsonb_each(isolation.prints(written)) now
-      where now.value ->> name is distinct from before -> now.key ->> name;
+      from isolation.tenants, jsonb_each(isolation.prints(written)) print
+      where print.value ->> name is distinct from before -> print.key ->> name;
       answer := concat(answer, changed);
     end if;
     raise exception using errcode = 'RB000', message = coalesce(answer, '');
@@ -87,11 +92,14 @@ const attempt = `
     usual text;
     seen boolean[] := '{}';
   begin
-    execute question into usual;
+    -- Planned once: to ask anew is most of the work.
+    execute format('create or replace function isolation.answer() returns text language plpgsql as
+      %L', 'begin return (' || question || '); end');
+    usual := isolation.answer();
     foreach fault in array faults loop
       begin
         execute fault;
-        execute question into answer;
+        answer := isolation.answer();
         raise exception using errcode = 'RB000', message = answer is distinct from usual;
       exception when sqlstate 'RB000' then seen := seen || sqlerrm::boolean;
       end;
@@ -119,9 +127,11 @@ const attempt = `
     return false;
   end
   $$;
-  create function isolation.walk(viewers jsonb, statements jsonb) returns jsonb language sql as $$
+  create function isolation.walk(viewers jsonb, statements jsonb, known jsonb)
+  returns jsonb language sql as $$
     with found as materialized (
-      select case when statements @> '[{"watched": true}]' then isolation.prints() end as prints
+      select case when statements @> '[{"watched": true}]'
+        then coalesce(known, isolation.prints()) end as prints
     )
     select jsonb_agg(isolation.attempt(v ->> 'dataRole', v ->> 'person', s ->> 'topic', prints,
       s ->> 'sql', (s ->> 'reads')::boolean) order by vn, sn)
@@ -160,14 +170,25 @@ export async function plantDatabase(): Promise<{ sql: Sql; stop(): Promise<void>
   }
 }
 
-/** What each viewer is answered to each statement, viewer by viewer; nothing of it stays. */
+/** What every tenant has in every table, as it is known by (`walk`). */
+export async function takePrints(sql: Asking): Promise<Prints> {
+  const [row] = await sql<{ prints: Prints }[]>`select isolation.prints() as prints`;
+  return row?.prints ?? {};
+}
+
+/**
+ * What each viewer is answered to each statement, viewer by viewer; nothing of it stays. `known` is
+ * what tenants have, if it is known: taking all prints costs more than most walks.
+ */
 export async function walk(
   sql: Asking,
   viewers: Pick<Viewer, "person" | "dataRole">[],
   statements: Statement[],
+  known?: Prints,
 ): Promise<string[][]> {
+  const prints = known ? sql.json(known) : null;
   const [row] = await sql<{ answers: string[] | null }[]>`
-    select isolation.walk(${sql.json(viewers)}, ${sql.json(statements)}) as answers`;
+    select isolation.walk(${sql.json(viewers)}, ${sql.json(statements)}, ${prints}) as answers`;
   const answers = row?.answers ?? [];
   return viewers.map((_, index) =>
     answers.slice(index * statements.length, (index + 1) * statements.length),
@@ -195,18 +216,17 @@ export async function plant(sql: Asking, faults: string[], question: string): Pr
   return row?.seen ?? [];
 }
 
-/** Does something in a transaction of its own, and undoes it. */
-export async function undone<T>(sql: Sql, act: (sql: TransactionSql) => Promise<T>): Promise<T> {
+/** Does something in a transaction of its own, or inside of one, and undoes it. */
+export async function undone<T>(sql: Asking, act: (sql: TransactionSql) => Promise<T>): Promise<T> {
   const done: { value: T }[] = [];
   const marker = new Error("only to look");
-  await sql
-    .begin(async (transaction) => {
-      done.push({ value: await act(transaction) });
-      throw marker;
-    })
-    .catch((error: unknown) => {
-      if (error !== marker) throw error;
-    });
+  const look = async (transaction: TransactionSql): Promise<void> => {
+    done.push({ value: await act(transaction) });
+    throw marker;
+  };
+  await ("savepoint" in sql ? sql.savepoint(look) : sql.begin(look)).catch((error: unknown) => {
+    if (error !== marker) throw error;
+  });
   const [first] = done;
   if (!first) throw marker;
   return first.value;

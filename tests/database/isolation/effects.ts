@@ -1,4 +1,9 @@
-import { type Asking, type Statement, walk } from "@/tests/database/isolation/database";
+import {
+  type Asking,
+  type Prints,
+  type Statement,
+  walk,
+} from "@/tests/database/isolation/database";
 import { functions, things } from "@/tests/database/isolation/rules";
 import type { Effect } from "@/tests/database/isolation/subject";
 import { idOf, people, personOf, type Side, sides } from "@/tests/database/isolation/tenants";
@@ -45,15 +50,16 @@ export const effectQuestions = (viewers: Viewer[]) => viewers.length * triesOf()
 
 /**
  * Calls each function of the API, or the one named, as each viewer with Acme's things, Globex's and
- * nobody's.
+ * nobody's. `known` is what both have in their tables.
  */
 export async function checkEffects(
   sql: Asking,
   viewers: Viewer[],
   only?: string,
+  known?: Prints,
 ): Promise<string[]> {
   const tries = triesOf(only);
-  const answers = await walk(sql, viewers, tries);
+  const answers = await walk(sql, viewers, tries, known);
   return viewers.flatMap((viewer, index) =>
     tries.flatMap((each, at) => {
       const found = answers[index]?.[at] ?? "no answer";

@@ -21,7 +21,10 @@ export const grantQuestions = ({ columns }: Relation) =>
 
 const list = (names: readonly string[]) => `unnest('{${names.join()}}'::text[])`;
 
-/** Who has which privileges, or this one, on a relation and its columns, as SQL. */
+/**
+ * Who has which privileges, or this one, on a relation and its columns, as SQL whose plan outlives
+ * changes of the relation.
+ */
 function askGrants({ sql: relation }: Relation, only?: string): string {
   const [onTable, onColumns] = [wholeTable, perColumn].map((privileges) =>
     list(privileges.filter((privilege) => !only || privilege === only)),
@@ -29,11 +32,11 @@ function askGrants({ sql: relation }: Relation, only?: string): string {
   return `
   select role, privilege, null as column
   from ${list(dataRoles)} role, ${onTable} privilege
-  where has_table_privilege(role, '${relation}'::regclass, privilege)
+  where has_table_privilege(role, to_regclass('${relation}'), privilege)
   union all
   select role, privilege, attname
   from ${list(dataRoles)} role, ${onColumns} privilege, pg_attribute
-  where attrelid = '${relation}'::regclass and attnum > 0 and not attisdropped
+  where attrelid = to_regclass('${relation}') and attnum > 0 and not attisdropped
     and has_column_privilege(role, attrelid, attnum, privilege)`;
 }
 
@@ -45,8 +48,8 @@ const askExecutors = (name: string) => `
 
 /** What `checkGrants` finds out of a privilege, or `checkFunctions` of a function, as one text. */
 export const grantsInOne = (of: { on: Relation; privilege: string } | string) => `
-  select md5(string_agg(found::text, ',' order by found::text))
-  from (${typeof of === "string" ? askExecutors(of) : askGrants(of.on, of.privilege)}) found`;
+  select md5(string_agg(one::text, ',' order by one::text))
+  from (${typeof of === "string" ? askExecutors(of) : askGrants(of.on, of.privilege)}) one`;
 
 /** Each privilege on a relation and its columns that is not as in rules.ts, in a sentence. */
 export async function checkGrants(sql: Asking, relation: Relation): Promise<string[]> {

@@ -16,7 +16,7 @@ export type Mutation = {
     | { by: "grants"; on: Relation; privilege: string }
     | { by: "function"; name: string }
     | { by: "effects"; name: string }
-    | { by: "everything" }
+    | { by: "everything"; of: string }
     | { by: "schemas" | "defaults" | "topics" };
 };
 
@@ -75,7 +75,9 @@ export async function guardMutations(sql: Sql): Promise<Mutation[]> {
     const exposed = `public.${name.replace(/^\w+\./, "")}`;
     const rule = functions[exposed];
     const noticed: Mutation["noticed"] =
-      rule && typeof rule === "object" ? { by: "effects", name: exposed } : { by: "everything" };
+      rule && typeof rule === "object"
+        ? { by: "effects", name: exposed }
+        : { by: "everything", of: name };
     return guards.flatMap(([guard, instead]) =>
       [...definition.matchAll(guard)].filter(inBody).map((match, index): Mutation => {
         const without = match[0].trim();

@@ -19,7 +19,7 @@ export const each = (where: string): By => ({
 /** Managers and admins all, reps only these. */
 export const repsOnly = (where: string): By => ({ rep: { where }, manager: "all", admin: "all" });
 export const ofTheirCalls =
-  "call_id in (select id from public.calls where :me in (user_id, callee_id))";
+  "call_id in (select id from public.calls where :me = any (array[user_id, callee_id] || talked_with))";
 export const callsHaveOneTenant =
   "a call's id is one tenant's alone; the condition is there for the index";
 

@@ -5,6 +5,7 @@ import { ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-call
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { queueRoute, setAvailability } from "@/tests/telephony/calls/queued";
 import { heard, publish } from "@/tests/telephony/calls/routed";
+import { callOf, change } from "@/tests/telephony/calls/talking";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin } from "@/tests/telephony/record/call-record";
 
@@ -64,6 +65,37 @@ test("a callback keeps its place, rings the rep, then the caller, and is one sto
   expect(await onlyCall(tenant)).toMatchObject({ outcome: "connected", direction: "inbound" });
   expect(await entry(tenant)).toMatchObject({ state: "answered" });
   expect((await missed()).data).toEqual([]);
+});
+
+test("a customer whom we called is called back from the number that called them", async () => {
+  const tenant = await makeTenant();
+  const { accountSid, carrier, id, rep, rep2 } = tenant;
+  const on = callOf(tenant);
+  const call = await on.callOut();
+  await admin`insert into public.phone_numbers (tenant_id, number, created_at)
+    values (${id}, '+12065550198', now() - interval '1 year')`;
+  await setAvailability(tenant, rep2, "away");
+  await publish(tenant, queueRoute([rep2.userId], { callback_key: "5" }));
+  const { data: route } = await tenant.admin.db.from("routes").select("id").single();
+  const to = { routeId: route?.id };
+  expect(await change(rep, call, "transfer", { to })).toBe(200);
+  await on.advance(3);
+  await on.handset(customer).press("5");
+  await on.advance(10);
+  await setAvailability(tenant, rep2, "available");
+  await serve(tenant);
+  const rung = (await carrier.calls(accountSid)).filter((leg) => leg.to === rep2.phone);
+  expect(rung).toMatchObject([{ from: tenant.number }]);
+  await on.advance(3);
+  await handset(tenant, rep2.phone).answer();
+  await on.advance(1);
+  await handset(tenant, rep2.phone).press("1");
+  await on.advance(5);
+  expect(await stateOf(tenant, customer)).toBe("in-call");
+  expect(await on.stage(call)).toMatchObject({ stage: "connected", also_on: [rep2.userId] });
+  await handset(tenant, customer).hangup();
+  await on.idle();
+  expect(await entry(tenant)).toMatchObject({ state: "answered" });
 });
 
 test("a rep who does not take a callback leaves it in its place; it is given up in the end", async () => {

@@ -135,6 +135,29 @@ test("a callback rings both; the one with the 1 gets the caller, the other stops
   expect(entry[0]).toEqual({ state: "answered" });
 });
 
+test("a callback that is hung up at once rings the other phone no longer, till the next try", async () => {
+  await callsBack();
+  await takeAtTheDesk();
+  const { id } = await onlyCall(tenant);
+  await expect.poll(() => legsOf(id)).toContainEqual(expect.objectContaining({ accepted: true }));
+  await on.handset(desk).hangup();
+  await on.advance(3);
+  expect(await states()).toEqual(["idle", "idle"]);
+  await on.idle();
+  await serveTenant(tenant.id, new Date());
+  // The caller's phone may have rung: they are left alone for ten minutes, and the rep for a while.
+  const due = await admin`update public.queue_entries set next_try_at = now()
+    where tenant_id = ${tenant.id} and state = 'callback' returning tries`;
+  expect(due).toMatchObject([{ tries: 1 }]);
+  await admin`delete from private.ring_claims where tenant_id = ${tenant.id}`;
+  await admin`update public.call_legs set first_seen_at = first_seen_at - interval '10 minutes'
+    where tenant_id = ${tenant.id}`;
+  await serveTenant(tenant.id, new Date());
+  await on.advance(3);
+  expect(await states()).toEqual(["ringing", "ringing"]);
+  await tenant.carrier.resetAccount(tenant.accountSid);
+});
+
 test("of a callback's two phones that both press 1, one gets the caller", async () => {
   const { rep2 } = tenant;
   await callsBack();

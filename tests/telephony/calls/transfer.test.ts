@@ -3,7 +3,7 @@ import { tendCall } from "@/lib/call-control/tend";
 import { browserOf, ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { callOf, change } from "@/tests/telephony/calls/talking";
-import { callRow, customer } from "@/tests/telephony/calls/walk";
+import { ask, callRow, customer } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
@@ -37,6 +37,33 @@ describe.each(["callOut", "callIn"] as const)("a cold transfer (%s)", (begin) =>
       ...{ status: "completed", outcome: "connected", user_id: tenant.rep.userId, also_on: [] },
     });
     expect(await on.talkOf(call, tenant.rep2.userId)).toBeGreaterThan(10);
+  });
+
+  test("who talked on hears what was said, and each one's talk is their own", async () => {
+    const { manager, rep, rep2 } = tenant;
+    const call = await on[begin]();
+    await on.takesCalls(rep2);
+    expect(await change(rep, call, "transfer", toRob("cold"))).toBe(200);
+    const heardByRob = async () =>
+      (await rep2.db.from("recordings").select("id").eq("call_id", call)).data?.length;
+    await on.advance(22);
+    await on.handset(customer).hangup();
+    await on.idle();
+    expect(await callRow(tenant, call)).toMatchObject({ talked_with: [rep2.userId] });
+    expect(await heardByRob()).toBeGreaterThan(0);
+    const day = 86_400_000;
+    const { data } = await manager.db.rpc("call_figures_by_person", {
+      since: new Date(Date.now() - day).toISOString(),
+      until: new Date(Date.now() + day).toISOString(),
+    });
+    expect(data).toHaveLength(2);
+    for (const { userId } of [rep, rep2]) {
+      const own = {
+        calls: userId === rep.userId ? 1 : 0,
+        talk_seconds: await on.talkOf(call, userId),
+      };
+      expect(data).toContainEqual(expect.objectContaining({ user_id: userId, ...own }));
+    }
   });
 
   test("one that nobody takes comes back to whoever transferred it", async () => {
@@ -220,7 +247,13 @@ test("who cannot be asked is said in words, and the customer stays where they ar
   expect(await to({ number: "12" })).toBe("400 invalid_number");
   expect(await to({ number: customer })).toBe("422 own_number");
   expect(await to({ number: tenant.number })).toBe("422 own_number");
-  expect(await to({ number: "+4915155555555" })).toBe("403 country_not_allowed");
+  const abroad = { to: { number: "+4915155555555" } };
+  expect(await to(abroad.to)).toBe("403 country_not_allowed");
+  const refused = await ask(tenant.rep, `/api/calls/${call}/transfer`, { body: abroad });
+  expect((await refused.json()).error).toMatchObject({
+    message: `Calls to this country aren't allowed in your company. They can be allowed in Settings → Calling. Ask ${tenant.admin.name}.`,
+    asks_admin: true,
+  });
   expect(await to({ number: "+19005550100" })).toBe("403 number_not_allowed");
   expect(await to({})).toBe("400 invalid_input");
   await tenant.rep2.db

@@ -9,6 +9,8 @@ export const meAs = (tenant: TestTenant, member: Member, phone = newPhone) => ({
   user_id: member.userId,
   personal_phone: phone,
   tenant: { id: tenant.id, name: tenant.name },
+  db: member.db,
+  role: member === tenant.admin ? ("admin" as const) : ("rep" as const),
 });
 
 export async function changePhone(member: Member, phone = newPhone): Promise<void> {

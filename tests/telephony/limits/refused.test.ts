@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { TablesUpdate } from "@/lib/db/supabase/database.types";
 import { callWithCode } from "@/lib/phones/verify";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { meAs } from "@/tests/telephony/calls/verifying";
 import { customer, initiate, onlyCall, ringInVain } from "@/tests/telephony/calls/walk";
 import { refusalsOf } from "@/tests/telephony/limits/floor";
 import { admin, machine } from "@/tests/telephony/record/call-record";
@@ -88,7 +89,7 @@ describe("a number is refused, in words, before anything is dialled, and noted:"
       expect(message).toMatch(
         /^Ringbook's table of area codes \(libphonenumber-js [0-9.]+\) doesn't know \+/,
       );
-      expect(message).toContain(`an admin can allow ${range} in Settings → Calling.`);
+      expect(message).toContain(`${range} can be allowed in Settings → Calling.`);
       await setLimits({ allowed_prefixes: [range.replace(" ", "")] });
       expect((await initiate(tenant.rep, { to })).status).toBe(201);
       const { data } = await tenant.admin.db.from("audit_log").select("action, actor_id, detail");
@@ -168,12 +169,12 @@ describe("an allowed range", () => {
     const phone = "+18615550132";
     await moveTo(phone);
     const refused = await expectRefused(customer, 422, "own_phone_not_allowed", "US", "+1 861");
-    expect(refused.message).toContain("an admin can allow +1 861 in Settings → Calling.");
+    expect(refused.message).toContain("+1 861 can be allowed in Settings → Calling.");
     await admin`update public.personal_phones set verified_at = null where phone = ${phone}`;
-    const me = { user_id: tenant.rep.userId, personal_phone: phone, tenant };
+    const me = meAs(tenant, tenant.rep, phone);
     await expect(callWithCode(me, new Date())).rejects.toMatchObject({
       code: "own_phone_not_allowed",
-      message: expect.stringContaining("an admin can allow +1 861 in Settings → Calling."),
+      message: expect.stringContaining("+1 861 can be allowed in Settings → Calling."),
     });
     const noted = await tenant.admin.db
       .from("audit_log")
@@ -255,14 +256,22 @@ describe("a caller is not forwarded to a phone", () => {
   });
 });
 
-test.each(["+493023125005", "+19005551234"])(
+const settings = "They can be allowed in Settings → Calling.";
+test.each([
+  ["+493023125005", `calls to Germany aren't allowed in your company. ${settings}`, true],
+  ["+19005551234", "its number isn't an ordinary one. Change it in Settings → Profile.", false],
+])(
   "a phone where calls may not go (%s) is not called to verify it either",
-  async (phone) => {
+  async (phone, why, asks) => {
     await moveTo(phone);
     await admin`update public.personal_phones set verified_at = null where user_id = ${tenant.rep.userId}`;
-    const me = { user_id: tenant.rep.userId, personal_phone: phone, tenant };
+    const me = meAs(tenant, tenant.rep, phone);
     const asked = callWithCode(me, new Date());
-    await expect(asked).rejects.toMatchObject({ code: "own_phone_not_allowed", status: 422 });
+    const message = `Your own phone can't be called: ${why}`;
+    await expect(asked).rejects.toMatchObject({
+      ...{ code: "own_phone_not_allowed", status: 422 },
+      message: asks ? `${message} Ask ${tenant.admin.name}.` : message,
+    });
     expect(await placedAtTwilio()).toBe(0);
   },
 );

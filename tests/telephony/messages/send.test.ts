@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer } from "@/tests/telephony/calls/walk";
+import { ask, customer } from "@/tests/telephony/calls/walk";
 import {
   arrived,
   messagesOf,
@@ -123,6 +123,20 @@ test.each([
   expect([400, 422]).toContain(status);
   expect(JSON.parse(text).error.message).toContain(sentence);
   expect(await messagesOf(tenant)).toEqual([]);
+});
+
+test("where texts may not go, a rep is told whom to ask, and an admin where to allow it", async () => {
+  const to = "+4915155555555";
+  const { status, text } = await sendText(tenant, { to });
+  const { error } = JSON.parse(text);
+  expect([status, error.code]).toEqual([403, "country_not_allowed"]);
+  const response = await ask(tenant.admin, "/api/messages", { body: { to, body: "Hello" } });
+  const own: string = (await response.json()).error.message;
+  expect(own).toMatch(
+    /^Messages to Germany aren't .* They can be allowed in Settings → Calling\.$/,
+  );
+  expect(error.message).toBe(`${own} Ask ${tenant.admin.name}.`);
+  expect(await sentAtTwilio(tenant)).toEqual([]);
 });
 
 test("a scheduled text waits, and is sent once when its time has come", async () => {

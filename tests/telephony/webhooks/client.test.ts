@@ -182,10 +182,15 @@ describe("a caller reaches a person in the browser", () => {
     const [left] = await admin.begin(async (sql) => {
       await sql`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, 'leaving')`;
       return sql`select private.has_softphone(${tenant.id}, ${tenant.rep}) as counts,
+        private.reloading(${tenant.id}, ${sql.json([tenant.rep])}) as reloading,
         extract(epoch from seen_at + interval '45 seconds' - now())::int as seconds
         from public.softphones where tenant_id = ${tenant.id}`;
     });
-    expect(left).toEqual({ counts: true, seconds: 5 });
+    expect(left).toEqual({ counts: true, reloading: [tenant.rep], seconds: 5 });
+    await machine`select machine.note_softphone(${tenant.id}, ${tenant.rep}, ${device}, 'ready')`;
+    const [back] = await admin`
+      select private.reloading(${tenant.id}, ${admin.json([tenant.rep])}) as reloading`;
+    expect(back).toEqual({ reloading: [] });
     // Left twice, it does not count for longer.
     await admin`update public.softphones set seen_at = now() - interval '46 seconds'
       where tenant_id = ${tenant.id}`;

@@ -11,7 +11,7 @@ begin
   select * into c from public.calls where tenant_id = tenant and id = call;
   own_number := (select n.number from public.phone_numbers n
     where n.tenant_id = tenant and n.removed_at is null
-    order by n.number <> c.to_number, n.created_at, n.id limit 1);
+    order by n.id is distinct from c.phone_number_id, n.created_at, n.id limit 1);
   if own_number is null or exists (select from public.do_not_call d
       where d.tenant_id = tenant and d.number = c.customer_number) then
     update public.queue_entries set state = 'given_up' where tenant_id = tenant and call_id = call;

@@ -21,14 +21,16 @@ begin
     return null;
   end if;
   insert into public.queue_entries as q (tenant_id, call_id, route_id, step, name, people, group_id,
-      priority, joined_at, heard_at, call_sid, query)
+      priority, joined_at, heard_at, call_sid, query, talked_before)
     values (tenant, call, route, wish ->> 'step', wish ->> 'name', chosen,
       (wish ->> 'group')::uuid, (wish ->> 'priority')::smallint, joined, now(), e ->> 'call_sid',
-      asked)
+      asked, private.talking_legs(tenant, call))
   on conflict (tenant_id, call_id) do update set route_id = excluded.route_id,
     step = excluded.step, name = excluded.name, people = excluded.people,
     group_id = excluded.group_id, priority = excluded.priority, joined_at = excluded.joined_at,
     heard_at = excluded.heard_at, query = coalesce(excluded.query, q.query), state = 'waiting',
+    talked_before = case when q.joined_at <> excluded.joined_at then excluded.talked_before
+      else q.talked_before end,
     ringing = null, answered_at = null, tries = 0, next_try_at = null
   -- A key that asked to be called back may be recorded before the music that it interrupted.
   where q.joined_at <> excluded.joined_at or q.state in ('waiting', 'ringing', 'left')

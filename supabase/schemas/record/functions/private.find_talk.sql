@@ -14,12 +14,12 @@ declare
 begin
   foreach leg in array legs loop
     continue when leg.parent_call_sid is null;
-    continue when leg.answered_at is null and leg.accepted_at is null
-      and leg.status not in ('in-progress', 'completed');
     if leg.role = 'rep' and leg.medium = 'phone' and leg.accepted_at is null then
-      is_unconfirmed := is_unconfirmed or leg.status = 'completed';
+      if leg.status = 'completed' then is_unconfirmed := true; end if;
       continue;
     end if;
+    continue when leg.answered_at is null and leg.accepted_at is null
+      and leg.status not in ('in-progress', 'completed');
     continue when cardinality(legs) > 1 and leg.accepted_at is not null
       and private.accepted_too_late(leg, legs);
     parent := null;

@@ -28,8 +28,14 @@ begin
       end if;
     end if;
   end loop;
-  v.duration_seconds := 0;
   is_unheard := rep.accepted_at is not null and caller.dial_bridged is false;
+  if not is_unheard and coalesce(caller.status, 'ringing') < 'completed' then
+    v.status := 'ringing';
+    v.stage := case when rep.call_sid is null then 'greeting'::public.call_stage
+      when rep.status = 'in-progress' then 'confirming' else 'ringing_rep' end;
+    return v;
+  end if;
+  v.duration_seconds := 0;
   if caller.status >= 'completed' and caller.ended_at is null then
     v.status := 'failed'; v.outcome := 'unknown'; v.outcome_reason := 'gone';
   elsif caller.status >= 'completed' or is_unheard and rep.status >= 'completed' then
@@ -43,12 +49,8 @@ begin
        and exists (select from unnest(spans) s where s.space = 'queue') then
       v.outcome_reason := 'left_queue';
     end if;
-  elsif is_unheard then
-    v.status := 'in-progress'; v.stage := 'connected';
   else
-    v.status := 'ringing';
-    v.stage := case when rep.call_sid is null then 'greeting'::public.call_stage
-      when rep.status = 'in-progress' then 'confirming' else 'ringing_rep' end;
+    v.status := 'in-progress'; v.stage := 'connected';
   end if;
   return v;
 end

@@ -47,6 +47,7 @@ begin
   c.recording_requested := coalesce(e.recording_requested, false);
   c.also_on := '{}';
   c.owner_left := false;
+  c.talked_with := '{}';
   c.create_lost := false;
   c.has_more_evidence := false;
   c.version := 1;

@@ -66,6 +66,9 @@ begin
     n.also_on := array(select distinct l.user_id from unnest(legs) l
       where l.side = 'company' and l.status < 'completed' and l.accepted_at is not null
         and l.user_id <> n.user_id order by 1);
+    n.talked_with := array(select distinct l.user_id from unnest(legs) with ordinality as l
+      where l.side = 'company' and l.user_id is distinct from n.user_id and l.user_id is not null
+        and v.talk_seconds[l.ordinality] > 0 order by 1);
     n.owner_left := n.status < 'completed'
       and exists (select from unnest(legs) l
         where l.user_id = n.user_id and l.accepted_at is not null)

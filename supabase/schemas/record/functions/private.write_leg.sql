@@ -16,6 +16,8 @@ begin
     on conflict do nothing;
     if not found then raise exception 'leg % belongs to another call', leg.call_sid; end if;
   else
+    -- By its call too: a plan made while the table has no statistics may take that index, and would
+    -- read all of the tenant's legs.
     update public.call_legs set
       status = leg.status, status_sequence = leg.status_sequence,
       first_seen_at = leg.first_seen_at, ringing_at = leg.ringing_at,
@@ -24,7 +26,7 @@ begin
       dial_bridged = leg.dial_bridged, duration_seconds = leg.duration_seconds,
       talk_seconds = leg.talk_seconds, price = leg.price, price_unit = leg.price_unit,
       sip_response_code = leg.sip_response_code
-    where tenant_id = leg.tenant_id and call_sid = leg.call_sid;
+    where tenant_id = leg.tenant_id and call_id = leg.call_id and call_sid = leg.call_sid;
     -- What hardly ever changes costs nothing while it does not.
     if (known.role, known.role_is_declared, known.medium, known.parent_call_sid, known.user_id,
         known.from_number, known.to_number)
@@ -34,7 +36,7 @@ begin
         role = leg.role, role_is_declared = leg.role_is_declared, medium = leg.medium,
         parent_call_sid = leg.parent_call_sid, user_id = leg.user_id,
         from_number = leg.from_number, to_number = leg.to_number
-      where tenant_id = leg.tenant_id and call_sid = leg.call_sid;
+      where tenant_id = leg.tenant_id and call_id = leg.call_id and call_sid = leg.call_sid;
     end if;
   end if;
   return true;

@@ -7,5 +7,5 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     then exists (select from public.voicemails v
       where v.tenant_id = r.tenant_id and v.recording_id = r.id
         and (v.mailbox_id is null or v.mailbox_id = p.user_id))
-    else coalesce(p.user_id in (c.user_id, c.callee_id), false) end $$;
+    else coalesce(p.user_id = any (array[c.user_id, c.callee_id] || c.talked_with), false) end $$;
 revoke all on function private.may_hear from public;

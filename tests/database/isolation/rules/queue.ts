@@ -36,5 +36,6 @@ export const queue: Subject = {
     "private.return_callbacks": "nobody",
     "private.serve_line": "nobody",
     "private.stay_in_queue": "nobody",
+    "private.talking_legs": "nobody",
   },
 };

@@ -51,7 +51,7 @@ export const routing: Subject = {
       remove: { by: each("user_id = :me") },
       rows: (t) =>
         `insert into public.own_hours (tenant_id, user_id, time_zone, week) values ${people
-          .map((name) => `(${t.id}, ${t.person(name)}, 'UTC', '{}')`)
+          .map((name) => `(${t.id}, ${t.person(name)}, 'America/New_York', '{}')`)
           .join(", ")}`,
     },
     "private.ring_claims": {

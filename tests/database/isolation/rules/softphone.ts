@@ -47,6 +47,7 @@ export const softphone: Subject = {
     "machine.end_unconnected": "machine",
     "machine.note_quality": "machine",
     "machine.note_softphone": "machine",
+    "private.reloading": "nobody",
     "machine.save_browser_calls": "machine",
     "machine.softphone_key": "machine",
     "machine.take_client_event": "machine",

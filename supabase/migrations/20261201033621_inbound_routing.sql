@@ -107,7 +107,8 @@ begin
         when spoke.user_id is not null then jsonb_build_object('user_id', spoke.user_id,
           'at', floor(extract(epoch from spoke.ended_at) * 1000)) end,
       'queue', claimed -> 'queue', 'people', people, 'in_browser', in_browser,
-      'groups', (select coalesce(jsonb_object_agg(w ->> 'group', w -> 'people'), '{}')
+      'reloading', private.reloading(tenant, in_browser), 'groups', (
+        select coalesce(jsonb_object_agg(w ->> 'group', w -> 'people'), '{}')
         from jsonb_array_elements(wishes) w where w ? 'group'))
       || private.agent_facts(tenant, e);
     update public.call_events set answered_from = answered_from
