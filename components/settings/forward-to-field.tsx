@@ -52,7 +52,7 @@ export function ForwardToField({
         </optgroup>
       </SelectField>
       <p aria-live="polite" className="mt-1 text-[13px] leading-5 text-warn-text">
-        {userId === "" && !fallback && "Nobody will ring: callers hear a “not available” message."}
+        {userId === "" && !fallback && "Nobody will ring: callers can only leave a message."}
         {person?.phone === "unverified" &&
           `${person.name} hasn't verified their phone yet, so nothing would ring. They can verify it in Settings → Profile.`}
         {person?.phone === "none" &&

@@ -47,7 +47,7 @@ function meetingWith(call: Call, people: readonly Person[], readerId: string): s
   return `Meeting with ${listed.format(shown)}`;
 }
 
-/** Whether a reader is on a call: its rep, the colleague who is called, or who talked beside them. */
+/** Whether a reader is on a call: its rep, the colleague called, or who talked beside them. */
 export function isOn(
   { user_id, callee_id, talked_with }: Call & { talked_with: readonly string[] },
   readerId: string,

@@ -22,6 +22,9 @@ export const RoomTrunk = z.object({
 });
 export type RoomTrunk = z.infer<typeof RoomTrunk>;
 
+/** What private.why_off says. */
+export const WhyOff = z.enum(["offline", "away", "busy", "outside_hours"]);
+
 const Line = z.object({
   tenant_id: z.uuid(),
   tenant_name: z.string(),
@@ -50,6 +53,8 @@ const Line = z.object({
       /** Whom the number forwards to may be rung in a browser as well, and on further phones. */
       forward_in_browser: z.boolean(),
       forward_further: z.array(z.string()).nullish(),
+      /** Why they take no calls now. */
+      forward_off: WhyOff.nullish(),
       /** What was published of the number's route, as lib/routing/route.ts reads it. */
       route_version: z.uuid().nullable(),
       route: z.unknown().optional(),

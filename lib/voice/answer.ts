@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import { VoiceRequest } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
-import { decideAnswer } from "@/lib/voice/decide";
+import { decideAnswer, messageAtOnce } from "@/lib/voice/decide";
 import { followedBy } from "@/lib/voice/follow";
 import {
   type Asking,
@@ -14,7 +14,7 @@ import {
   voiceQuery,
 } from "@/lib/voice/hook";
 import { nextTurn, routingOf, servedOn } from "@/lib/voice/on-route";
-import { type Blocked, blockedAs, routeOfBlocked } from "@/lib/voice/turn-away";
+import { type Blocked, blockedAs, mayLeaveMessage, routeOfBlocked } from "@/lib/voice/turn-away";
 
 const fields = fieldReader(VoiceRequest);
 
@@ -62,7 +62,7 @@ export const answer: Asking = {
       phone_number_id: number.id,
       owner_id: number.forward_user_id ?? undefined,
       recording_requested: decision.kind === "forward" && decision.record,
-      dial_ended_live: decision.kind === "unavailable",
+      dial_ended_live: decision.kind === "take_message",
       check_blocked,
     });
   },
@@ -72,7 +72,10 @@ export const answer: Asking = {
     if (blocked) {
       const route = routeOfBlocked(hook.line, blocked, followedBy(hook)?.route ?? null);
       const turn = route && nextTurn(hook, event, { kind: "arrived" }, facts, route);
-      return turn ?? { kind: "reject" };
+      if (turn) return turn;
+      return !followedBy(hook) && mayLeaveMessage(hook.line, blocked)
+        ? messageAtOnce(hook.line, number, call_id)
+        : { kind: "reject" };
     }
     const turn = nextTurn(hook, event, { kind: "arrived" }, facts);
     if (turn) return turn;

@@ -125,6 +125,7 @@ export function decideTransferred(
   };
 }
 
+type TakeMessage = Extract<Decision, { kind: "take_message" }>;
 type JoinRoom = Extract<Decision, { kind: "join_room" }>;
 
 export function holdMusic({ call_id, role, moment }: AskingLeg): Decision {
@@ -136,6 +137,9 @@ export function joinRoom(leg: AskingLeg): JoinRoom {
   return { kind: "join_room", call_id, role, user_id, time_limit_seconds };
 }
 
-export function takeMessage({ call_id, role }: AskingLeg, mailbox: string | null): Decision {
+export function takeMessage(
+  { call_id, role }: Pick<AskingLeg, "call_id" | "role">,
+  mailbox: string | null,
+): TakeMessage {
   return { kind: "take_message", call_id, role, mailbox };
 }

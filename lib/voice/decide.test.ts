@@ -23,6 +23,10 @@ const number = {
   forward_in_browser: false,
 };
 const call = { call_id: "c1", call_sid: "CA1", from: "+12065550199" };
+const ofCall = { call_id: "c1" };
+const messageFor = (mailbox: string | null) => ({
+  ...{ kind: "take_message", call_id: "c1", role: "caller", mailbox, company: "Acme Solar" },
+});
 
 test("the notice of a recorded call is played where the company's policy says so", () => {
   const german = { ...settings, announce_recording: "countries" as const };
@@ -73,11 +77,8 @@ describe("an inbound call", () => {
       "was diverted from the phone by a withheld caller",
       { from: "", forwarded_from: "12065550111" },
     ],
-  ])("that %s it would ring is answered politely", (_, change) => {
-    expect(decideAnswer(settings, number, { ...call, ...change })).toEqual({
-      kind: "unavailable",
-      company: "Acme Solar",
-    });
+  ])("that %s it would ring leaves a message", (_, change) => {
+    expect(decideAnswer(settings, number, { ...call, ...change })).toEqual(messageFor("ana"));
   });
 
   test.each(["+12065550112", "", "anonymous", "nonsense", "+1266696687"])(
@@ -94,13 +95,18 @@ describe("an inbound call", () => {
   });
 
   test.each([
-    { ...number, forward_phone: null },
-    { ...number, forward_user_id: null, forward_phone: null },
-  ])("is answered politely when nobody can be rung", (nobody) => {
-    expect(decideAnswer(settings, nobody, call)).toEqual({
-      kind: "unavailable",
-      company: "Acme Solar",
-    });
+    ["without a phone", { forward_phone: null }],
+    ["offline", { forward_off: "offline" }],
+    ["away, but in the browser", { forward_off: "away", forward_in_browser: true }],
+    ["outside their hours", { forward_off: "outside_hours", forward_further: ["+12065550112"] }],
+  ])("for somebody %s leaves them a message at once", (_, changes) => {
+    const decision = decideAnswer(settings, { ...number, ...changes }, call);
+    expect(decision).toEqual(messageFor("ana"));
+  });
+
+  test("for nobody leaves a message for everybody", () => {
+    const nobody = { ...number, forward_user_id: null, forward_phone: null };
+    expect(decideAnswer(settings, nobody, call)).toEqual(messageFor(null));
   });
 
   test.each([
@@ -120,17 +126,18 @@ describe("an inbound call", () => {
     expect(decideScreened("1", { taken_by, is_own: false, others: true })).toEqual(decision);
   });
 
-  test("that nobody accepted ends with a polite sentence, also when a declined whisper reports completed", () => {
+  test("that nobody accepted ends with a message, also when a declined whisper reports completed", () => {
+    const { company: _, ...asked } = messageFor("ana");
     for (const dialCallStatus of ["completed", "no-answer", "busy", "failed", "canceled"]) {
-      const decision = decideDialed("inbound", { connected: false, dialCallStatus });
-      expect(decision).toMatchObject({ kind: "say_and_hangup" });
+      const ended = { ...ofCall, connected: false, dialCallStatus };
+      expect(decideDialed("inbound", { ...ended, mailbox: "ana" })).toEqual(asked);
+      expect(decideDialed("inbound", ended)).toEqual({ ...asked, mailbox: null });
     }
   });
 
   test("that was accepted just ends", () => {
-    expect(decideDialed("inbound", { connected: true, dialCallStatus: "completed" })).toEqual({
-      kind: "hangup",
-    });
+    const ended = { ...ofCall, connected: true, dialCallStatus: "completed" };
+    expect(decideDialed("inbound", ended)).toEqual({ kind: "hangup" });
   });
 });
 
@@ -178,10 +185,8 @@ describe("an outbound call", () => {
     ["no-answer", "Nobody answered. Goodbye."],
     ["failed", "The call couldn't be connected. Goodbye."],
   ])("tells the rep that the customer was %s", (dialCallStatus, sentence) => {
-    expect(decideDialed("outbound", { connected: false, dialCallStatus })).toEqual({
-      kind: "say_and_hangup",
-      sentence,
-    });
+    const decision = decideDialed("outbound", { ...ofCall, connected: false, dialCallStatus });
+    expect(decision).toEqual({ kind: "say_and_hangup", sentence });
   });
 });
 
@@ -238,7 +243,7 @@ describe("who calls a colleague is on the line", () => {
     ["canceled", "Your colleague can't take the call right now. Goodbye."],
     ["no-answer", "Nobody answered. Goodbye."],
   ])("who was not answered (%s) hears so", (dialCallStatus, sentence) => {
-    const decision = decideDialed("internal", { connected: false, dialCallStatus });
+    const decision = decideDialed("internal", { ...ofCall, connected: false, dialCallStatus });
     expect(decision).toEqual({ kind: "say_and_hangup", sentence });
   });
 });

@@ -3,6 +3,7 @@ import type { Line, RoomTrunk } from "@/lib/lines/line";
 import type { CallFacts } from "@/lib/record/event";
 import type { AcceptFacts } from "@/lib/routing/facts";
 import { shownToReps } from "@/lib/voice/caller-id";
+import { takeMessage } from "@/lib/voice/decide-control";
 import type { Decision } from "@/lib/voice/decision";
 import { noticeFor } from "@/lib/voice/notice";
 import { wayIntoRooms } from "@/lib/voice/room-leg";
@@ -33,7 +34,8 @@ type OutboundCall = {
 /**
  * A customer dials a tenant's number. If From is not a number, or the company wants it so, the
  * forwarded call shows the tenant's own. The phone that calls, or that diverted the call here, is
- * not rung: it is busy or would divert again.
+ * not rung: it is busy or would divert again. Where nobody can be rung, or whom the number forwards
+ * to takes no calls now, the caller leaves a message for them.
  */
 export function decideAnswer(
   line: Settings & { country_code: string },
@@ -43,6 +45,7 @@ export function decideAnswer(
     forward_user_id: string | null;
     forward_in_browser: boolean;
     forward_further?: string[] | null;
+    forward_off?: string | null;
   },
   call: { call_id: string; call_sid: string; from: string; forwarded_from?: string },
 ): Decision {
@@ -50,8 +53,9 @@ export function decideAnswer(
   const further = number.forward_further ?? [];
   const callers = callersPhones(call, line.country_code);
   const isCaller = [phone, ...further].some((own) => own !== null && callers.includes(own));
-  if (!user_id || isCaller || (!phone && !in_browser && further.length === 0))
-    return { kind: "unavailable", company: line.tenant_name };
+  const hasNone = !phone && !in_browser && further.length === 0;
+  if (!user_id || isCaller || hasNone || number.forward_off)
+    return messageAtOnce(line, number, call.call_id);
   return {
     kind: "forward",
     call_id: call.call_id,
@@ -67,6 +71,15 @@ export function decideAnswer(
     record: line.recording_enabled,
     time_limit_seconds: line.call_time_limit_seconds,
   };
+}
+
+/** A caller whom nobody is rung for leaves a message: for whom the number forwards to, if anybody. */
+export function messageAtOnce(
+  { tenant_name: company }: { tenant_name: string },
+  { forward_user_id }: { forward_user_id: string | null },
+  call_id: string,
+): Decision {
+  return { ...takeMessage({ call_id, role: "caller" }, forward_user_id), company };
 }
 
 /** The phones (E.164) that a call comes from and was last diverted from, in whatever format. */
@@ -166,18 +179,16 @@ export function decideScreened(digits: string, among: Beside & { others: boolean
 
 /**
  * The <Dial> has ended. `connected` is from the record, because DialCallStatus can be "completed"
- * for a declined whisper.
+ * for a declined whisper. A caller whom nobody has taken leaves a message: for the person who was
+ * rung (`mailbox`).
  */
 export function decideDialed(
   direction: "inbound" | "outbound" | "internal",
-  dialed: { connected: boolean; dialCallStatus?: string },
+  dialed: { connected: boolean; dialCallStatus?: string; call_id: string; mailbox?: string },
 ): Decision {
   if (dialed.connected) return { kind: "hangup" };
   if (direction === "inbound") {
-    return {
-      kind: "say_and_hangup",
-      sentence: "Sorry, nobody can take your call right now. Please try again later. Goodbye.",
-    };
+    return takeMessage({ call_id: dialed.call_id, role: "caller" }, dialed.mailbox ?? null);
   }
   switch (dialed.dialCallStatus) {
     case "busy":

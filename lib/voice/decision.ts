@@ -85,8 +85,8 @@ export type ControlDecision =
       /** The call is not recorded, or somebody has paused it. */
       unrecorded: boolean;
     } & AskedLeg)
-  /** Null: the message is everybody's. */
-  | ({ kind: "take_message"; mailbox: string | null } & AskedLeg);
+  /** Null: the message is everybody's. `company` greets whoever has heard nothing yet. */
+  | ({ kind: "take_message"; mailbox: string | null; company?: string } & AskedLeg);
 
 /** What Twilio does next. Pure: the TwiML of each kind is in lib/voice/render.ts. */
 export type Decision =
@@ -118,7 +118,6 @@ export type Decision =
       record: boolean;
       time_limit_seconds: number;
     }
-  | { kind: "unavailable"; company: string }
   | {
       kind: "ask_to_accept";
       call_id: string;

@@ -80,7 +80,7 @@ export const dialed: Asking = {
   decide(hook, facts) {
     const event = fields(hook);
     const inbound = inboundIdOf(hook, event);
-    const { call = inbound, leg, user: user_id } = voiceQuery(hook);
+    const { call = inbound, leg, user: user_id, mailbox } = voiceQuery(hook);
     if (event.CallStatus === "in-progress") {
       const moved = decideMoved(controlOf(facts), {
         role: leg === "rep" ? "rep" : "caller",
@@ -101,8 +101,7 @@ export const dialed: Asking = {
     const byRep = leg === "rep" || call !== inbound;
     const direction = facts?.direction === "internal" ? "internal" : "outbound";
     return decideDialed(byRep ? direction : (facts?.direction ?? "inbound"), {
-      connected,
-      dialCallStatus: event.DialCallStatus,
+      ...{ connected, dialCallStatus: event.DialCallStatus, call_id: call, mailbox },
     });
   },
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RoomTrunk } from "@/lib/lines/line";
+import { RoomTrunk, WhyOff } from "@/lib/lines/line";
 import { CallFacts } from "@/lib/record/event";
 import { AcceptFacts, RouteFacts, SummaryFacts } from "@/lib/routing/facts";
 import type { Route } from "@/lib/routing/route";
@@ -34,6 +34,7 @@ const AnsweredFrom = z.object({
         forward_phone: z.string().nullable(),
         forward_in_browser: z.boolean().default(false),
         forward_further: z.array(z.string()).optional(),
+        forward_off: WhyOff.nullish(),
         route_version: z.string().nullable().default(null),
         route: z.unknown().optional(),
       }),

@@ -28,8 +28,8 @@ function answered({ numbers: [number], ...rest }: Pick<Line, "numbers">, from: s
 
 test.each([
   ["a customer", customer, "forward"],
-  ["the first phone of whom it is forwarded to", mobile, "unavailable"],
-  ["another phone of theirs", desk, "unavailable"],
+  ["the first phone of whom it is forwarded to", mobile, "take_message"],
+  ["another phone of theirs", desk, "take_message"],
 ])("a call from %s is explained as it was answered", (_, from, kind) => {
   const kept = keptLine(line, { To: own, From: from });
   expect(answered(line, from)?.kind).toBe(kind);

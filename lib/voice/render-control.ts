@@ -75,10 +75,10 @@ export function renderControl(response: VoiceResponse, decision: ControlDecision
     }
     case "take_message": {
       const mailbox = decision.mailbox ?? "shared";
-      say(
-        response,
-        "Sorry, nobody can take your call right now. Please leave a message after the tone.",
-      );
+      const { company } = decision;
+      const sorry = "Sorry, nobody can take your call right now.";
+      const words = [company && `Thank you for calling ${company}.`, sorry];
+      say(response, [...words, "Please leave a message after the tone."].filter(Boolean).join(" "));
       response.record({
         ...{ maxLength: maxMessageSeconds, timeout: 5, playBeep: true, finishOnKey: "#" },
         action: voiceUrl("voicemail", { call, leg: decision.role, mailbox }),

@@ -96,7 +96,14 @@ describe("whatever the text in a name, a company, a notice or a number,", () => 
   test.each<[string, (text: string) => string]>([
     ["a notice is said", (notice) => renderTwiml({ kind: "announce", notice })],
     ["a sentence is said", (sentence) => renderTwiml({ kind: "say_and_hangup", sentence })],
-    ["nobody can take the call", (company) => renderTwiml({ kind: "unavailable", company })],
+    [
+      "a message is taken",
+      (company) =>
+        renderTwiml({
+          ...{ kind: "take_message", call_id: "c1", role: "caller", mailbox: null },
+          company,
+        }),
+    ],
     ["a code is spoken", (company) => codeTwiml(company, "123456")],
   ])("%s", (_, render) => {
     fc.assert(

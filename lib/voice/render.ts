@@ -73,7 +73,8 @@ export function renderTwiml(decision: Decision): string {
         response,
         [`Thank you for calling ${decision.company}.`, decision.notice].filter(Boolean).join(" "),
       );
-      ringOne(response, decision, { leg: "caller" }, decision.user_id);
+      const query = { leg: "caller", mailbox: decision.user_id };
+      ringOne(response, decision, query, decision.user_id);
       break;
     }
     case "ring_again": {
@@ -175,13 +176,6 @@ export function renderTwiml(decision: Decision): string {
         decision.by
           ? `${nameOf(decision.by)} has taken this call. Goodbye.`
           : "You have taken this call on another phone. Goodbye.",
-      );
-      response.hangup();
-      break;
-    case "unavailable":
-      say(
-        response,
-        `Thank you for calling ${decision.company}. Sorry, nobody can take your call right now. Goodbye.`,
       );
       response.hangup();
       break;

@@ -19,17 +19,24 @@ export function blockedAs(
   return anonymous_calls !== "ring" && !isDialable(from) ? "anonymous" : null;
 }
 
+/** Whether a caller who rings nobody may leave a message. */
+export function mayLeaveMessage(
+  { blocked_calls, anonymous_calls }: Settings,
+  blocked: Blocked,
+): boolean {
+  return (blocked === "listed" ? blocked_calls : anonymous_calls) === "voicemail";
+}
+
 /**
  * The route of a blocked caller who may leave a message: the one of the number, begun at its first
  * voicemail, everybody's if there is one. Null: the call is rejected.
  */
 export function routeOfBlocked(
-  { blocked_calls, anonymous_calls }: Settings,
+  settings: Settings,
   blocked: Blocked,
   route: Route | null,
 ): Route | null {
-  const gets = blocked === "listed" ? blocked_calls : anonymous_calls;
-  if (gets !== "voicemail" || !route) return null;
+  if (!route || !mayLeaveMessage(settings, blocked)) return null;
   const ids = Object.entries(route.steps).flatMap(([id, step]) =>
     step.kind === "voicemail" ? [{ id, isShared: step.mailbox.kind === "shared" }] : [],
   );

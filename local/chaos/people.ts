@@ -8,6 +8,7 @@ import type { PlannedCall } from "@/local/chaos/plan";
 import { menuQuestion, routedNumber } from "@/local/chaos/routed";
 import type { Rep, Tenant } from "@/local/chaos/world";
 import { takeMessage } from "@/local/scenarios/message";
+import { hearsAsked } from "@/local/scenarios/until";
 
 /** What a click on the phone icon came to, in the words of whoever clicked. */
 export type Click = "placed" | "answer lost" | "given up";
@@ -95,6 +96,12 @@ async function dialIn(stage: Stage, carrier: CarrierControl, tenant: Tenant, cal
     const callId = inboundCallId(tenant.id, callSid);
     await takeMessage(stage.carrierUrl, tenant, { callId, callSid });
   }
+  if (call.callerHangsUpOnceAsked !== undefined) {
+    await isAsked(carrier, accountSid, call.customer);
+    await pause(call.callerHangsUpOnceAsked * 1000);
+    await hangUp(carrier, accountSid, call.customer);
+    return;
+  }
   if (call.callerHangsUpAfter === undefined) return;
   await until(call.callerHangsUpAfter);
   await hangUp(carrier, accountSid, call.customer);
@@ -115,6 +122,15 @@ export async function choose(
       await handset.press(key).catch(() => {});
       return;
     }
+    await pause(200);
+  }
+}
+
+/** Until a caller is asked to leave a message, or the call is over. */
+async function isAsked(carrier: CarrierControl, accountSid: string, phone: string) {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { hears, state } = await carrier.handset(accountSid, phone).state();
+    if (state === "idle" || hearsAsked(hears)) return;
     await pause(200);
   }
 }

@@ -24,6 +24,8 @@ export type PlannedCall = {
   messageAfter?: number;
   /** The one who dialled in hangs up this long after dialling. */
   callerHangsUpAfter?: number;
+  /** Or this long after they were asked to leave a message. */
+  callerHangsUpOnceAsked?: number;
   /** They dialled a number with a route. */
   routed?: RoutedCall;
   /** They dialled a number that a voice agent answers. */
@@ -107,7 +109,7 @@ const browserShapes = {
 const inboundShapes = {
   ...{ repHangsUp: 45, customerHangsUp: 20 },
   ...{ repBusy: 4, repFails: 4, repRingsOut: 4, repDeclines: 4, voicemail: 4 },
-  ...{ pressesNothing: 5, givesUp: 10, leavesMessage: 8 },
+  ...{ pressesNothing: 5, givesUp: 10, leavesMessage: 8, leavesThemAMessage: 6 },
 } satisfies Partial<Record<keyof typeof inboundScenarios, number>>;
 
 /** People hear most of the sentence before they press 1. */
@@ -159,7 +161,8 @@ function inbound(base: Base, chance: Chance): PlannedCall {
 
 type WhatPeopleDo = Pick<
   PlannedCall,
-  "repPhone" | "customerPhone" | "appHangupAfter" | "callerHangsUpAfter" | "messageAfter"
+  | ("repPhone" | "customerPhone" | "messageAfter")
+  | ("appHangupAfter" | "callerHangsUpAfter" | "callerHangsUpOnceAsked")
 >;
 
 /**
@@ -171,6 +174,7 @@ function whatPeopleDo({ name, played }: Scenario, times: Times): WhatPeopleDo {
   const { rep, customer = { behaviour: "manual" }, messageAfter, hangup } = played.as(times);
   const phones = { repPhone: rep, customerPhone: customer, messageAfter };
   if (!hangup) return phones;
+  if (hangup.once === "asked") return { ...phones, callerHangsUpOnceAsked: hangup.seconds };
   const { answer, press, ring } = times;
   const pickedUp = press + ring + hangup.seconds;
   const after = hangup.once === "placed" ? hangup.seconds + (messageAfter ?? 0) : pickedUp + answer;

@@ -3,6 +3,7 @@ import { picksUp, takesIt } from "@/local/scenarios/phones";
 import { plays } from "@/local/scenarios/plays";
 import type { Scenario } from "@/local/scenarios/scenario";
 import type { Stage } from "@/local/scenarios/stage";
+import { ends, untilAsked } from "@/local/scenarios/until";
 
 const inBrowser = (
   direction: "inbound" | "outbound",
@@ -115,7 +116,12 @@ export const browserScenarios = {
     "declined there, and the phone rings on for nobody",
     seconds({ status: "no-answer", outcome: "missed" }, 0),
     { caller: "completed", rep: "busy, no-answer" },
-    called({ behaviour: "declines", afterSeconds: 4 }, 60),
+    async (stage) => {
+      await stage.browserWill({ behaviour: "declines", afterSeconds: 4 });
+      const callId = await stage.dialBrowser();
+      await untilAsked(stage);
+      return ends(stage, callId);
+    },
   ),
   callerLeaves: inBrowser(
     "inbound",

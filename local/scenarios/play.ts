@@ -1,5 +1,6 @@
 import type { Phones, Played, Scenario } from "@/local/scenarios/scenario";
 import type { Stage } from "@/local/scenarios/stage";
+import { untilAsked } from "@/local/scenarios/until";
 
 /** Plays a scenario to its end and gives the call's id. */
 export async function play({ direction }: Scenario, { as }: Played, stage: Stage): Promise<string> {
@@ -38,6 +39,7 @@ async function hangUp(
       : (await isInCall(stage.rep)) && (await stage.areTalking());
   // Second by second: they have talked for up to one when it is seen.
   while (hangup.once === "talking" && !(await areTalking())) await stage.advance(1);
+  if (hangup.once === "asked") await untilAsked(stage);
   await stage.advance(hangup.seconds);
   if (hangup.by === "app") await stage.hangUpInTheApp(callId);
   else await stage[hangup.by].hangup();

@@ -2,7 +2,7 @@ import { presses } from "@/local/scenarios/phones";
 import { plays } from "@/local/scenarios/plays";
 import type { Scenario } from "@/local/scenarios/scenario";
 import type { Stage } from "@/local/scenarios/stage";
-import { talks } from "@/local/scenarios/until";
+import { ends, talks, untilAsked } from "@/local/scenarios/until";
 
 type Devices = Parameters<Stage["rooms"]["ring"]>[0];
 
@@ -78,8 +78,8 @@ export const playedRoomScenarios = {
       const callId = await rings(stage, { rep: "browser" });
       await stage.rooms.declines("rep", callId);
       await stage.rooms.isOver(callId);
-      await stage.idle();
-      return callId;
+      await untilAsked(stage);
+      return ends(stage, callId);
     },
   ),
   nobody: inRoom(
@@ -88,7 +88,7 @@ export const playedRoomScenarios = {
     { caller: "completed", rep: "no-answer" },
     async (stage) => {
       const callId = await rings(stage, { rep: "browser" });
-      await stage.idle();
+      await untilAsked(stage);
       return hangsUp(stage, callId);
     },
   ),

@@ -273,15 +273,15 @@ export const routedScenarios = {
     },
     { recordings: 1, mailboxes: ["shared"], whereBlocked: true },
   ),
-  blocked: routed(
-    "a blocked caller is rejected where nobody takes messages",
+  blockedForRep: routed(
+    "a blocked caller leaves a message for whom the number rings",
     { ...blocked, duration_seconds: 0 },
-    { caller: "no-answer" },
+    { caller: "completed" },
     async (stage) => {
       const callId = await stage.dial({ callerId: stage.blockedCaller });
-      await stage.idle();
-      return callId;
+      await untilBeep(stage, 9);
+      return ends(stage, callId);
     },
-    { whereBlocked: true },
+    { recordings: 1, mailboxes: ["rep"], whereBlocked: true },
   ),
 } satisfies Record<string, Scenario>;

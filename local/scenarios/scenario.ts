@@ -26,8 +26,15 @@ export type Phones = {
   rep: HandsetScript;
   /** Of an outbound call. Who calls in does nothing but hang up. */
   customer?: HandsetScript;
-  /** Who ends the call by hand, how many seconds after it was placed or after the talk began. */
-  hangup?: { by: "rep" | "customer" | "app"; once: "placed" | "talking"; seconds: number };
+  /**
+   * Who ends the call by hand, how many seconds after it was placed, after the talk began, or after
+   * the caller was asked to leave a message.
+   */
+  hangup?: {
+    by: "rep" | "customer" | "app";
+    once: "placed" | "talking" | "asked";
+    seconds: number;
+  };
   /** After so many seconds the caller is sent to a recorder, as voicemail will send them. */
   messageAfter?: number;
   /** What the carrier reports where Twilio may report either. */

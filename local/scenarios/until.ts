@@ -8,6 +8,13 @@ async function until(stage: Stage, isSo: () => Promise<boolean>): Promise<void> 
   }
 }
 
+/** Until the caller hears that they may leave a message. */
+export const untilAsked = (stage: Stage) =>
+  until(stage, async () => hearsAsked((await stage.customer.state()).hears));
+
+export const hearsAsked = (hears: string | null) =>
+  hears?.includes("Please leave a message") ?? false;
+
 /** Until the caller hears the beep of a recorder, and as long after it. */
 export async function untilBeep(stage: Stage, seconds: number): Promise<void> {
   await until(stage, async () => (await stage.customer.state()).hears === "(beep)");

@@ -5175,6 +5175,7 @@ export type Database = {
           settled_at: string | null;
           stage: Database["public"]["Enums"]["call_stage"];
           status: Database["public"]["Enums"]["call_status"];
+          talked_with: string[];
           tenant_id: string;
           to_number: string;
           twilio_call_sid: string | null;

@@ -32,11 +32,13 @@ export const talked = (as: (times: Some) => Phones): Played => ({
   talk: "since the digit",
   clocks: accepted,
 });
+/** The caller hangs up once they are asked for a message, unless they do before. */
 export const unanswered = (rep: string, as: (times: Some) => Phones): Played => ({
-  as,
+  as: (times) => ({ hangup: onceAsked(0), ...as(times) }),
   legs: { caller: "completed", rep },
   recordings: 0,
 });
+export const onceAsked = (seconds: number) => ({ by: "customer", once: "asked", seconds }) as const;
 export const onlyRep = (rep: HandsetScript) => () => ({ rep });
 
 /** The customer calls. */

@@ -4,6 +4,7 @@ import {
   givenUp,
   inbound,
   missed,
+  onceAsked,
   onlyRep,
   phoneEnds,
   repPicksUp,
@@ -155,9 +156,19 @@ export const unansweredScenarios = {
   ringsNobody: inbound("the number forwards to nobody", {
     row: missed,
     played: {
-      as: () => ({ rep: { behaviour: "manual" }, ringsNobody: true }),
+      as: () => ({ rep: { behaviour: "manual" }, ringsNobody: true, hangup: onceAsked(0) }),
       legs: { caller: "completed" },
       recordings: 0,
+    },
+  }),
+  leavesThemAMessage: inbound("a caller leaves a message at a number that rings a person", {
+    row: { ...missed, outcome: "voicemail", outcome_reason: "voicemail_left" },
+    mayReopen: true,
+    played: {
+      as: (times) => ({ rep: { behaviour: "busy" }, hangup: onceAsked(8 + (times?.talk ?? 12)) }),
+      legs: { caller: "completed", rep: "busy" },
+      recordings: 1,
+      mailboxes: ["rep"],
     },
   }),
 } satisfies Record<string, Scenario>;

@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant } from "@/tests/support/tenant";
-import { customer } from "@/tests/telephony/calls/walk";
+import { ringInVain } from "@/tests/telephony/calls/walk";
 
 withBrowser();
 
@@ -14,8 +14,7 @@ test("a caller is blocked among the missed, undone, blocked again, and unblocked
   // Somebody is blocked before the first call, so that callers are looked up from it on.
   await rep.db.from("blocked_callers").insert({ tenant_id: tenant.id, number: "+12065550199" });
   const ring = async () => {
-    await carrier.handset(accountSid, customer).dial(tenant.number);
-    await carrier.runUntilIdle(accountSid);
+    await ringInVain(tenant);
   };
   await carrier.scriptHandset(accountSid, rep.phone, { behaviour: "no-answer" });
   await ring();

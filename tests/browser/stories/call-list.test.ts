@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { given } from "@/tests/database/rls/visitor";
 import { expectComplaint, openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer, everyoneAnswers } from "@/tests/telephony/calls/walk";
+import { customer, everyoneAnswers, ringInVain } from "@/tests/telephony/calls/walk";
 
 withBrowser();
 
@@ -183,8 +183,7 @@ describe("a call list", () => {
     const behaviour = { behaviour: "no-answer" } as const;
     await tenant.carrier.scriptHandset(tenant.accountSid, tenant.rep.phone, behaviour);
     for (const caller of [customer, "+12065550188"]) {
-      await tenant.carrier.handset(tenant.accountSid, caller).dial(tenant.number);
-      await tenant.carrier.runUntilIdle(tenant.accountSid);
+      await ringInVain(tenant, caller);
     }
     const page = await openAs(tenant.rep, "/missed");
     await page.getByRole("link", { name: "Call these callers" }).click();

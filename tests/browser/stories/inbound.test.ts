@@ -5,7 +5,7 @@ import { openAs, withBrowser } from "@/tests/support/browser";
 import { plantJane } from "@/tests/support/jane";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { publish, routeOf } from "@/tests/telephony/calls/routed";
-import { customer, onlyCall } from "@/tests/telephony/calls/walk";
+import { customer, onlyCall, ringInVain } from "@/tests/telephony/calls/walk";
 
 withBrowser();
 
@@ -80,8 +80,7 @@ describe("a customer dials the company's number", () => {
     });
     const page = await openAs(tenant.manager, "/calls");
     await page.getByText(/no calls/i).waitFor();
-    await handset(customer).dial(tenant.number);
-    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    await ringInVain(tenant);
     const missed = page.getByRole("main").getByText("Missed", { exact: true });
     await missed.locator("visible=true").first().waitFor();
     await page.getByText("(206) 555-0177").locator("visible=true").first().waitFor();
@@ -96,6 +95,7 @@ describe("a call that comes in", () => {
     await advance(10);
     await barOf(page).getByText("Incoming call from Jane Doe").waitFor();
     await expect.poll(() => page.title()).toBe("☎ Jane Doe is calling");
+    await handset(customer).speak(0);
     await barOf(page).getByRole("button", { name: "Decline" }).click();
     await expect.poll(() => handset(customer).state()).toMatchObject({ state: "in-call" });
     await tenant.carrier.runUntilIdle(tenant.accountSid);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer, everyoneAnswers, place } from "@/tests/telephony/calls/walk";
+import { customer, everyoneAnswers, place, ringInVain } from "@/tests/telephony/calls/walk";
 
 withBrowser();
 
@@ -15,8 +15,7 @@ beforeAll(async () => {
   await carrier.handset(accountSid, customer).hangup();
   await carrier.runUntilIdle(accountSid);
   await carrier.scriptHandset(accountSid, tenant.rep.phone, { behaviour: "no-answer" });
-  await carrier.handset(accountSid, customer).dial(tenant.number);
-  await carrier.runUntilIdle(accountSid);
+  await ringInVain(tenant);
 });
 
 describe("a manager", () => {

@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer, everyoneAnswers } from "@/tests/telephony/calls/walk";
+import { customer, everyoneAnswers, ringInVain } from "@/tests/telephony/calls/walk";
 
 withBrowser();
 
@@ -17,10 +17,8 @@ const repAnswers = (behaviour: "no-answer" | "busy") =>
 const handset = (number: string) => tenant.carrier.handset(tenant.accountSid, number);
 const idle = () => tenant.carrier.runUntilIdle(tenant.accountSid);
 
-async function missCall(callerId?: string) {
-  await handset(customer).dial(tenant.number, callerId ? { callerId } : undefined);
-  await idle();
-}
+const missCall = (callerId?: string) =>
+  ringInVain(tenant, customer, callerId ? { callerId } : undefined);
 
 async function addJane() {
   const contact = { tenant_id: tenant.id, name: "Jane Doe", owner_id: tenant.rep2.userId };

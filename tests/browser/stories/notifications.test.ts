@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { addContact, addNote, addTask } from "@/tests/database/notifications/stage";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer } from "@/tests/telephony/calls/walk";
+import { ringInVain } from "@/tests/telephony/calls/walk";
 
 withBrowser();
 
@@ -96,8 +96,7 @@ describe("a missed call", () => {
       behaviour: "no-answer",
     });
     const page = await openAs(tenant.rep, "/tasks");
-    await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
-    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    await ringInVain(tenant);
     await expect.poll(() => nameOf(page)).toBe("Notifications1 unread");
     await bell(page).click();
     await panelOf(page)

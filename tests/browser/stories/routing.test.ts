@@ -45,6 +45,17 @@ test("an admin makes a route with a voice agent by keyboard, publishes it, gives
     expect.objectContaining({ kind: "ring", no_answer: id }),
   );
 
+  // On a Monday somebody is rung; on a Sunday the company is closed.
+  const trial = page.getByRole("region", { name: "Try the route" });
+  await trial.getByLabel("When").selectOption({ label: "At another time" });
+  const clock = trial.getByLabel(/^Date and time in /);
+  await clock.fill("2027-01-04T12:00");
+  await trial.getByRole("button", { name: "Call", exact: true }).press("Enter");
+  await trial.getByText(/^Rings .*Rae Rep/).waitFor();
+  await clock.fill("2027-01-03T12:00");
+  await trial.getByRole("button", { name: "Leave a message" }).waitFor();
+  expect(await trial.getByText(/^Rings /).count()).toBe(0);
+
   await page.goto(`/settings/numbers/${tenant.numberId}`);
   await page.getByLabel("Forward calls to").selectOption({ label: "Main line" });
   await press("Save");
@@ -128,11 +139,19 @@ test("a number does not follow a route of which nothing is published, or another
   await page.getByText("This route isn't published, or not there any more.").waitFor();
 });
 
-test("an admin makes another route the default, and deletes one that no number follows", async () => {
+test("an admin makes another route the default, tries one as a contact, and deletes one that no number follows", async () => {
   const tenant = await makeTenant();
   const route = routeOf(tenant, true, [tenant.rep.userId]);
   await publish(tenant, route, "Sales");
-  await publish(tenant, route, "Main");
+  const branches = { not_free: route.first, no_answer: route.first };
+  const owner = { kind: "owner", name: "", seconds: 15, ...branches };
+  const steps = { ...route.steps, owner };
+  await publish(tenant, Route.parse({ ...route, first: "owner", steps }), "Main");
+  const { id: tenant_id, rep, rep2 } = tenant;
+  const jane = { tenant_id, name: "Jane Doe", owner_id: rep2.userId };
+  const { data } = await rep.db.from("contacts").insert(jane).select("id").single();
+  const phone = { tenant_id, contact_id: data?.id ?? "", phone: customer };
+  await rep.db.from("contact_phones").insert(phone);
   const page = await openAs(tenant.admin, "/settings/routing");
   const open = async (name: string) => {
     await page.goto("/settings/routing");
@@ -148,6 +167,13 @@ test("an admin makes another route the default, and deletes one that no number f
   await page.getByText("Make another route the default before you delete this one.").waitFor();
 
   await open("Main");
+  const trial = page.getByRole("region", { name: "Try the route" });
+  await trial.getByRole("button", { name: "Call", exact: true }).click();
+  await trial.getByText("Rings Rae Rep for 20 seconds.").waitFor();
+  await trial.getByLabel("Who calls").selectOption({ label: "A contact" });
+  await trial.getByLabel("Contact", { exact: true }).fill("Jane");
+  await trial.getByRole("button", { name: /^Jane Doe/ }).click();
+  await trial.getByText("Rings Rob Rep for 15 seconds.").waitFor();
   await page.getByText(/Choose another route in Settings → Numbers/).waitFor();
   expect(await page.getByRole("button", { name: "Delete…" }).count()).toBe(0);
   const { db } = tenant.admin;

@@ -4,7 +4,7 @@ import { voiceUrl } from "@/lib/twilio/urls";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { addSupport, buyNumber, support } from "@/tests/support/second-number";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer, initiate } from "@/tests/telephony/calls/walk";
+import { customer, initiate, ringInVain } from "@/tests/telephony/calls/walk";
 
 withBrowser();
 
@@ -93,8 +93,8 @@ describe("an admin connects Twilio", () => {
     await page.getByText("Incoming calls are routed to Ringbook.").waitFor();
 
     await tenant.carrier.scriptHandset(account.sid, tenant.rep.phone, { behaviour: "no-answer" });
-    await tenant.carrier.handset(account.sid, customer).dial("+12065550155");
-    await tenant.carrier.runUntilIdle(account.sid);
+    const saved = { accountSid: account.sid, number: "+12065550155" };
+    await ringInVain({ carrier: tenant.carrier, ...saved });
     const { data: calls } = await tenant.manager.db.from("calls").select("outcome");
     expect(calls).toEqual([{ outcome: "missed" }]);
 
@@ -133,8 +133,7 @@ describe("an admin connects Twilio", () => {
     await ready.carrier.scriptHandset(ready.accountSid, ready.rep.phone, {
       behaviour: "no-answer",
     });
-    await ready.carrier.handset(ready.accountSid, customer).dial(ready.number);
-    await ready.carrier.runUntilIdle(ready.accountSid);
+    await ringInVain(ready);
     const log = await ready.carrier.log(ready.accountSid);
     const said = log.map((entry) => (entry.kind === "spoken" ? entry.text : "")).join(" ");
     expect(said).not.toContain("recorded");

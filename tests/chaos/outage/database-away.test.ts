@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { Route } from "@/lib/routing/route";
 import { startDatabaseProxy } from "@/tests/chaos/outage/database-proxy";
 import { startOtherApp } from "@/tests/support/other-app";
 import {
+  admin,
   beginOutbound,
   inboundId,
   newSid,
@@ -13,16 +15,56 @@ import { callerFields, post, rowsOf } from "@/tests/telephony/webhooks/post";
 
 let app: string;
 let tenant: Planted;
+let routed: Planted;
 let proxy: Awaited<ReturnType<typeof startDatabaseProxy>>;
 
 const send = (path: string, changes: Record<string, string> = {}, token = tenant.authToken) =>
   post({ origin: app, path, fields: callerFields(tenant, changes), token });
 
+/** A number's route: a menu whose key 1 rings the rep, and a mailbox for whoever is not answered. */
+async function publishMenu({ id, rep, numberId }: Planted) {
+  const [route, version] = [randomUUID(), randomUUID()];
+  const people = { kind: "people", people: [rep] };
+  const branches = { not_free: "box", no_answer: "box" };
+  const body = Route.parse({
+    ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "menu" },
+    steps: {
+      menu: {
+        ...{ kind: "menu", name: "", sound: { text: "Press 1 for sales." }, times: 2 },
+        ...{ keys: { "1": "sales" }, timeout_seconds: 4, no_choice: "box" },
+      },
+      sales: {
+        ...{ kind: "ring", name: "Sales", who: people, order: "at_once", seconds: 20 },
+        ...branches,
+      },
+      box: {
+        ...{ kind: "voicemail", name: "", mailbox: { kind: "shared" }, max_seconds: 60 },
+        sound: { text: "Please leave a message." },
+      },
+    },
+  });
+  await admin`insert into public.routes (id, tenant_id, name, draft)
+    values (${route}, ${id}, 'Main', ${admin.json(body)})`;
+  await admin`insert into public.route_versions (id, tenant_id, route_id, body)
+    values (${version}, ${id}, ${route}, ${admin.json(body)})`;
+  await admin`update public.phone_numbers set route_id = ${route} where id = ${numberId}`;
+}
+
+/** Where a verb's result goes, below /api/twilio/voice/. */
+function actionOf(twiml: string, verb: string): string {
+  const [, path = ""] = new RegExp(`<${verb}[^>]* action="[^"]*/voice/([^"]*)"`).exec(twiml) ?? [];
+  return path.replaceAll("&amp;", "&");
+}
+
 beforeAll(async () => {
   proxy = await startDatabaseProxy();
   app = await startOtherApp({ DATABASE_URL: proxy.url });
-  tenant = await plantTenant();
+  [tenant, routed] = await Promise.all([plantTenant(), plantTenant()]);
+  await publishMenu(routed);
   expect((await send("answer")).status).toBe(200);
+  expect((await send("answer", { AccountSid: routed.accountSid }, routed.authToken)).status).toBe(
+    200,
+  );
   await proxy.cut();
 });
 
@@ -91,6 +133,27 @@ describe("a copy of the app that has served the number, with the database gone,"
     expect(await (await send(path, none)).text()).toContain("nobody can take your call");
     const talked = { ...parent, DialCallStatus: "completed", DialBridged: "true" };
     expect(await (await send(path, talked)).text()).not.toContain("<Say>");
+  });
+
+  test("takes a caller through a route that it knew: menu, ringing, message", async () => {
+    const rows = await rowsOf(routed);
+    const CallSid = newSid("CA");
+    const ask = async (path: string, changes: Record<string, string> = {}) => {
+      const own = { AccountSid: routed.accountSid, CallSid, CallStatus: "in-progress" };
+      const response = await send(path, { ...own, ...changes }, routed.authToken);
+      expect(response.status).toBe(200);
+      return response.text();
+    };
+    const menu = await ask("answer", { CallStatus: "ringing" });
+    expect(menu).toContain("Press 1 for sales.");
+    const rings = await ask(actionOf(menu, "Gather"), { Digits: "1" });
+    expect(rings).toContain("+12065550111</Number>");
+    const missed = { DialCallStatus: "no-answer", DialBridged: "false" };
+    const box = await ask(actionOf(rings, "Dial"), missed);
+    expect(box).toContain("Please leave a message.");
+    const left = { RecordingSid: newSid("RE"), RecordingDuration: "9" };
+    expect(await ask(actionOf(box, "Record"), left)).toContain("<Hangup/>");
+    expect(await rowsOf(routed)).toBe(rows);
   });
 
   test("still refuses a forged signature", async () => {

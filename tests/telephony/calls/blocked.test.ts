@@ -31,7 +31,6 @@ const blocked = {
 test.each<[string, object, string | undefined]>([
   ["a blocked caller", {}, undefined],
   ["a caller without a number, where none are taken,", { anonymous_calls: "reject" }, "anonymous"],
-  ["one without a route to a message", { anonymous_calls: "voicemail" }, "Restricted"],
 ])("%s is rejected: nobody is rung, and nobody missed it", async (_, policy, callerId) => {
   const tenant = await makeTenant();
   await Promise.all([block(tenant), set(tenant, policy)]);
@@ -49,6 +48,23 @@ test.each<[string, object, string | undefined]>([
 ])("%s may leave a message in the number's route, and was not missed", async (_, policy, from) => {
   const tenant = await makeTenant();
   await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));
+  expect(await leavesMessage(tenant, policy, from)).toEqual([{ mailbox_id: null }]);
+});
+
+test.each<[string, object, string | undefined]>([
+  ["a blocked caller", { blocked_calls: "voicemail" }, undefined],
+  ["a caller without a number", { anonymous_calls: "voicemail" }, "anonymous"],
+])(
+  "%s may leave a message for whom the number rings, and was not missed",
+  async (_, policy, from) => {
+    const tenant = await makeTenant();
+    const mailbox_id = tenant.rep.userId;
+    expect(await leavesMessage(tenant, policy, from)).toEqual([{ mailbox_id }]);
+  },
+);
+
+/** Their call is as that of a blocked caller; the mailboxes of what they left. */
+async function leavesMessage(tenant: TestTenant, policy: object, from: string | undefined) {
   await Promise.all([block(tenant), set(tenant, policy)]);
   await handset(tenant, customer).dial(tenant.number, from ? { callerId: from } : undefined);
   await tenant.carrier.advance(tenant.accountSid, 12);
@@ -60,9 +76,8 @@ test.each<[string, object, string | undefined]>([
   await tenant.carrier.runUntilIdle(tenant.accountSid);
   expect(await onlyCall(tenant)).toMatchObject(blocked);
   expect(await missed(tenant)).toEqual([]);
-  const { data } = await tenant.rep.db.from("voicemails").select("mailbox_id");
-  expect(data).toHaveLength(1);
-});
+  return (await tenant.rep.db.from("voicemails").select("mailbox_id")).data;
+}
 
 test("the same arrival again gets the first answer, and a blocked caller claims nobody", async () => {
   const tenant = await plantTenant();

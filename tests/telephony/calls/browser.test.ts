@@ -208,6 +208,7 @@ describe("a customer calls a rep who is in the browser", () => {
     await ringsInBrowser(tenant, tenant.rep);
     await handset(customer).dial(tenant.number);
     await advance(8);
+    await handset(customer).speak(0);
     await browser().decline();
     await idle();
     expect(await onlyCall(tenant)).toMatchObject({ outcome: "missed" });

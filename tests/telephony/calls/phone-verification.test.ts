@@ -11,7 +11,13 @@ import {
   otherThan,
   start,
 } from "@/tests/telephony/calls/verifying";
-import { customer, everyoneAnswers, initiate, onlyCall } from "@/tests/telephony/calls/walk";
+import {
+  customer,
+  everyoneAnswers,
+  initiate,
+  onlyCall,
+  ringInVain,
+} from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 let tenant: TestTenant;
@@ -55,8 +61,7 @@ describe("a personal phone", () => {
       message: expect.stringContaining("Settings → Profile"),
     });
 
-    await handset(customer).dial(tenant.number);
-    await idle();
+    await ringInVain(tenant);
     expect((await onlyCall(tenant)).outcome).toBe("missed");
     const rung = (await tenant.carrier.calls(tenant.accountSid)).map(({ to }) => to);
     expect(rung).toEqual([tenant.number]);

@@ -1,8 +1,13 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { readState, writeState } from "@/lib/routing/turn";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { queueRoute, setAvailability } from "@/tests/telephony/calls/queued";
 import { heard, publish } from "@/tests/telephony/calls/routed";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+import { post } from "@/tests/telephony/webhooks/post";
+
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const handset = (tenant: TestTenant, number: string) =>
   tenant.carrier.handset(tenant.accountSid, number);
@@ -81,4 +86,59 @@ test("where as many wait as may, the next caller goes on along the route", async
   await advance(tenant, 6);
   expect(await heard(tenant, another)).toContain("leave a message");
   expect(await heard(tenant, customer)).not.toContain("leave a message");
+});
+
+/** What Twilio asks for whoever waits, as if they had joined so many seconds earlier. */
+async function askAgain({ carrier, accountSid, authToken }: TestTenant, seconds: number) {
+  const log = await carrier.log(accountSid);
+  const asked = log.findLast(
+    (entry) => entry.kind === "webhook" && entry.url.includes("/voice/queue?"),
+  );
+  if (asked?.kind !== "webhook") throw new Error("Nobody waits");
+  const url = new URL(asked.url);
+  const state = readState(url.searchParams.get("at") ?? "");
+  if (!state?.wait) throw new Error("Nobody waits");
+  const joined = state.wait.joined - seconds * 1000;
+  url.searchParams.set("at", writeState({ ...state, wait: { ...state.wait, joined } }));
+  const answer = await post({
+    ...{ path: `queue?${url.searchParams}`, fields: asked.params, token: authToken },
+  });
+  return answer.text();
+}
+
+test("who has waited as long as may be leaves a message, and waits no more", async () => {
+  const tenant = await makeTenant();
+  await setAvailability(tenant, tenant.rep, "away");
+  await publish(tenant, queueRoute([tenant.rep.userId], { max_wait_seconds: 600 }));
+  await handset(tenant, customer).dial(tenant.number);
+  await advance(tenant, 20);
+  // Callers wait by our clock, which a carrier's does not move.
+  const music = await askAgain(tenant, 500);
+  expect(music).toContain("<Play");
+  expect(music).not.toContain("<Record");
+  const box = await askAgain(tenant, 601);
+  expect(box).toContain("Please leave a message.");
+  expect(box).toContain("<Record");
+  expect(await entries(tenant)).toMatchObject([{ state: "left" }]);
+});
+
+test("once somebody was answered, the next caller hears about how long that takes", async () => {
+  const tenant = await makeTenant();
+  const { rep } = tenant;
+  await publish(tenant, queueRoute([rep.userId]));
+  await handset(tenant, customer).dial(tenant.number);
+  await advance(tenant, 8);
+  await handset(tenant, rep.phone).answer();
+  await advance(tenant, 2);
+  await handset(tenant, rep.phone).press("1");
+  await advance(tenant, 10);
+  await admin`update public.queue_entries set joined_at = answered_at - interval '170 seconds'
+    where tenant_id = ${tenant.id} and state = 'answered'`;
+
+  const another = "+12065550178";
+  await handset(tenant, another).dial(tenant.number);
+  await advance(tenant, 20);
+  expect(await heard(tenant, another)).toContain("You are number 1 in line.");
+  expect(await heard(tenant, another)).toContain("The expected wait is about 3 minutes.");
+  expect(await heard(tenant, customer)).not.toContain("expected wait");
 });

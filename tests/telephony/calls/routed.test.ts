@@ -1,7 +1,11 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { Route } from "@/lib/routing/route";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { heard, publish, routeOf } from "@/tests/telephony/calls/routed";
 import { callRow, customer, onlyCall } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
+
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const handset = (tenant: TestTenant, number: string) =>
   tenant.carrier.handset(tenant.accountSid, number);
@@ -130,4 +134,47 @@ test("who is away is not rung, nor who is rung by another call", async () => {
   await handset(tenant, another).dial(tenant.number);
   await advance(tenant, 8);
   expect(await heard(tenant, another)).toContain("leave a message");
+});
+
+test("the contact's owner rings first, then whoever spoke to the caller last", async () => {
+  const tenant = await makeTenant();
+  const { rep, rep2, manager } = tenant;
+  const all = routeOf(tenant, true, [manager.userId, rep2.userId]);
+  const steps = {
+    ...all.steps,
+    owner: { kind: "owner", name: "", seconds: 15, not_free: "last", no_answer: "last" },
+    last: {
+      ...{ kind: "last_speaker", name: "", days: 30, seconds: 15 },
+      ...{ not_free: "everyone", no_answer: "everyone" },
+    },
+  };
+  await publish(tenant, Route.parse({ ...all, first: "owner", steps }));
+  const ringing = () =>
+    Promise.all([rep, rep2, manager].map(({ phone }) => stateOf(tenant, phone)));
+
+  // A stranger whom nobody knows.
+  await handset(tenant, customer).dial(tenant.number);
+  await advance(tenant, 6);
+  expect(await ringing()).toEqual(["idle", "ringing", "ringing"]);
+  await handset(tenant, rep2.phone).answer();
+  await advance(tenant, 2);
+  await handset(tenant, rep2.phone).press("1");
+  await advance(tenant, 20);
+  await handset(tenant, customer).hangup();
+  await idle(tenant);
+  // The carrier's clock is ahead: they would still be finishing that call.
+  await admin`update public.calls set ended_at = now() - interval '1 hour'
+    where tenant_id = ${tenant.id}`;
+
+  const jane = { tenant_id: tenant.id, name: "Jane Doe", owner_id: rep.userId };
+  const { data } = await rep.db.from("contacts").insert(jane).select("id").single();
+  const phone = { tenant_id: tenant.id, contact_id: data?.id ?? "", phone: customer };
+  expect((await rep.db.from("contact_phones").insert(phone)).error).toBeNull();
+  await handset(tenant, customer).dial(tenant.number);
+  await advance(tenant, 6);
+  expect(await ringing()).toEqual(["ringing", "idle", "idle"]);
+  await advance(tenant, 20);
+  expect(await ringing()).toEqual(["idle", "ringing", "idle"]);
+  await handset(tenant, customer).hangup();
+  await idle(tenant);
 });

@@ -3,7 +3,9 @@ import { sealAuthToken } from "@/lib/twilio/credentials";
 import { voiceUrl } from "@/lib/twilio/urls";
 import { carrierControl } from "@/local/carrier/control";
 import { stack } from "@/tests/support/stack";
+import { ringInVain } from "@/tests/telephony/calls/walk";
 import { admin, machine, plantTenant } from "@/tests/telephony/record/call-record";
+
 import { callerFields, post, recordDigest } from "@/tests/telephony/webhooks/post";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
@@ -29,8 +31,7 @@ test("a tenant on a subaccount takes calls signed with the subaccount's token, a
   const numbers = [{ phoneNumber: "+12065550100", ...urls }];
   await carrier.ensureAccount({ sid: accountSid, friendlyName: "", clock: "virtual", numbers });
 
-  await carrier.handset(accountSid, "+12065550177").dial("+12065550100");
-  await carrier.runUntilIdle(accountSid);
+  await ringInVain({ carrier, accountSid, number: "+12065550100" });
   const calls = await admin`select outcome from public.calls where tenant_id = ${tenant.id}`;
   expect([...calls]).toEqual([{ outcome: "missed" }]);
   const log = await carrier.log(accountSid);

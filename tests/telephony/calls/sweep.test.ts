@@ -11,6 +11,7 @@ import {
   initiate,
   onlyCall,
   place,
+  ringInVain,
 } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
@@ -124,8 +125,7 @@ describe("the sweep", () => {
       behaviour: "no-answer",
     });
     await losing("status");
-    await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
-    await idle();
+    await ringInVain(tenant);
     const call = await onlyCall(tenant);
     await sweep(() => due(call.id));
     expect(await callRow(tenant, call.id)).toMatchObject({

@@ -69,3 +69,19 @@ export async function everyoneAnswers(tenant: TestTenant): Promise<void> {
   });
   await carrier.scriptHandset(accountSid, customer, { behaviour: "answers", afterSeconds: 4 });
 }
+
+/**
+ * Somebody dials the company and never says a word, until all is over: where they are asked for a
+ * message, they leave none.
+ */
+export async function ringInVain(
+  { carrier, accountSid, number }: Pick<TestTenant, "carrier" | "accountSid" | "number">,
+  from = customer,
+  options?: { callerId: string },
+): Promise<void> {
+  const caller = carrier.handset(accountSid, from);
+  await caller.dial(number, options);
+  await carrier.advance(accountSid, 1);
+  if ((await caller.state()).state === "in-call") await caller.speak(0);
+  await carrier.runUntilIdle(accountSid);
+}

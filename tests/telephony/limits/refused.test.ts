@@ -3,7 +3,7 @@ import type { TablesUpdate } from "@/lib/db/supabase/database.types";
 import { callWithCode } from "@/lib/phones/verify";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { meAs } from "@/tests/telephony/calls/verifying";
-import { customer, initiate, onlyCall } from "@/tests/telephony/calls/walk";
+import { customer, initiate, onlyCall, ringInVain } from "@/tests/telephony/calls/walk";
 import { refusalsOf } from "@/tests/telephony/limits/floor";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
@@ -249,8 +249,7 @@ describe("a caller is not forwarded to a phone", () => {
     ["that costs a premium", "+19005551234"],
   ])("%s", async (_, phone) => {
     await moveTo(phone);
-    await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
-    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    await ringInVain(tenant);
     expect(await onlyCall(tenant)).toMatchObject({ outcome: "missed" });
     const calls = await tenant.carrier.calls(tenant.accountSid);
     expect(calls.map(({ to }) => to)).toEqual([tenant.number]);

@@ -3,7 +3,14 @@ import { sealAuthToken } from "@/lib/twilio/credentials";
 import { betweenSweeps, sweep, sweepBesideOthers } from "@/tests/support/sweeps";
 import type { TestTenant } from "@/tests/support/tenant";
 import { makeTenant } from "@/tests/support/tenant";
-import { callRow, customer, everyoneAnswers, onlyCall, place } from "@/tests/telephony/calls/walk";
+import {
+  callRow,
+  customer,
+  everyoneAnswers,
+  onlyCall,
+  place,
+  ringInVain,
+} from "@/tests/telephony/calls/walk";
 import {
   compare,
   dueNow,
@@ -93,8 +100,7 @@ describe("a call without any webhook", () => {
       behaviour: "voicemail",
       pickupAfterSeconds: 6,
     });
-    await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
-    await idle();
+    await ringInVain(tenant);
     await forgetCalls(tenant);
     await compare(tenant);
     expect(await onlyCall(tenant)).toMatchObject({

@@ -154,6 +154,8 @@ test.each([
 ])("%s: the caller hears so at once, and waits for nobody", async (_, faults) => {
   await tenant.livekit.setFaults(faults);
   const { caller, callId } = await dials();
+  await advance(1);
+  await caller.speak(0);
   await tenant.carrier.runUntilIdle(tenant.accountSid);
   expect(await caller.state()).toMatchObject({ state: "idle" });
   expect(await callRow(tenant, callId)).toMatchObject({ outcome: "missed" });

@@ -88,13 +88,14 @@ test("with recording off nothing is recorded and nothing is announced", async ()
   expect(text).not.toContain("recorded");
 });
 
-test("when nobody can be rung the caller hears so, and it is one missed call", async () => {
+test("when nobody can be rung the caller is asked for a message, and it is one missed call", async () => {
   const tenant = await plantTenant();
   await admin`delete from public.personal_phones where tenant_id = ${tenant.id}`;
   const CallSid = newSid("CA");
   const { first, text } = await dial(tenant, { CallSid });
-  expect(text).toContain("nobody can take your call");
+  expect(text).toContain("Please leave a message after the tone");
   expect(first("Dial")).toBeUndefined();
+  expect(first("Record")?.getAttribute("action")).toContain(`mailbox=${tenant.rep}`);
   await post({
     path: "status",
     fields: callerFields(tenant, { CallSid, CallStatus: "completed", CallDuration: "6" }),

@@ -1,8 +1,8 @@
 -- Notes what a person wants of a call they talk on: { kind: hold | resume | transfer | complete |
 -- take_back | merge | add, mode, to: person | number | voicemail | route, user_id, number, place,
 -- route, step }; a caller who rings them, `unanswered`, is sent to their own voicemail. Gives what
--- Twilio must be told about: the legs, whom to ring, and what was asked before. { done: true } where
--- it is so already; { refused } where it cannot be.
+-- Twilio must be told about: the legs, whom to ring, and what was asked before. { done: true }
+-- where it is so already; { refused } where it cannot be.
 create or replace function machine.ask_control(tenant uuid, person uuid, target uuid, want jsonb,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

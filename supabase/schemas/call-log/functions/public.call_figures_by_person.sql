@@ -8,7 +8,8 @@ create or replace function public.call_figures_by_person(since timestamptz,
 returns table (user_id uuid, calls bigint, connected bigint, missed bigint, talk_seconds bigint)
 language sql stable security invoker set search_path = pg_catalog, pg_temp as $$
   with counted as (
-    select c.user_id, count(*) as calls, count(*) filter (where c.outcome = 'connected') as connected,
+    select c.user_id, count(*) as calls,
+      count(*) filter (where c.outcome = 'connected') as connected,
       count(*) filter (where c.outcome = 'missed') as missed, sum(c.duration_seconds) as talk
     from public.calls c
     where c.tenant_id = (select private.tenant_id())

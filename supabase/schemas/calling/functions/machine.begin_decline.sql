@@ -1,6 +1,6 @@
--- A person declines a caller whom their browser or phones ring: gives those of their legs that ring,
--- while the call rings on for others. None of a leg that has been declined already. Null for a call
--- that does not come in.
+-- A person declines a caller whom their browser or phones ring: gives those of their legs that
+-- ring, while the call rings on for others. None of a leg that has been declined already. Null for
+-- a call that does not come in.
 create or replace function machine.begin_decline(tenant uuid, person uuid, target uuid,
   at timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -25,6 +25,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
           'forward_in_browser', n.forward_in_browser,
           'forward_further', case when n.forward_user_id is not null and n.version_id is null
             then private.further_of(t, n.forward_user_id) end,
+          'forward_off', case when n.forward_user_id is not null and n.version_id is null
+            then private.why_off(t.id, n.forward_user_id) end,
           'route_version', n.version_id, 'route', n.route))
       from private.number_routes(t.id) n where n.removed_at is null), '[]'::jsonb))
   from public.twilio_accounts a join public.tenants t on t.id = a.tenant_id

@@ -44,9 +44,11 @@ begin
     if wishes @> '[{"whom": "last_speaker"}]' then
       select l.user_id, l.ended_at into spoke from public.calls l
         where l.tenant_id = tenant and l.id <> call and l.outcome = 'connected'
-          and l.ended_at is not null
+          and l.ended_at is not null and l.user_id is not null
+          -- Of callers who withhold their number nobody knows who they are.
           and l.customer_number = (select c.customer_number from public.calls c
-            where c.tenant_id = tenant and c.id = call)
+            where c.tenant_id = tenant and c.id = call
+              and private.missed_caller(c) = c.customer_number)
         order by l.created_at desc, l.id desc limit 1;
     end if;
     if e -> 'from_memory' is null then

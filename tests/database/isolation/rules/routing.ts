@@ -78,6 +78,7 @@ export const routing: Subject = {
     "private.is_week": "people",
     "private.is_within_week": "nobody",
     "private.route_facts": "nobody",
+    "private.why_off": "nobody",
     "private.my_ring": "people",
     "private.people_to_ring": "people",
     "private.remove_route": "people",
