@@ -73,7 +73,7 @@ export function decideAnswer(
   };
 }
 
-/** A caller whom nobody is rung for leaves a message: for whom the number forwards to, if anybody. */
+/** A caller for whom nobody is rung leaves a message: to whom the number forwards, if anybody. */
 export function messageAtOnce(
   { tenant_name: company }: { tenant_name: string },
   { forward_user_id }: { forward_user_id: string | null },

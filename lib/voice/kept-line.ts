@@ -10,8 +10,8 @@ export const hiddenPhone = "a personal phone";
 
 /**
  * The settings of the called number (E.164) that an answer depends on, to be stored with it. If the
- * call came from one of the phones to ring, none is stored, as nobody was rung (decideAnswer), without
- * saying which phone it is.
+ * call came from one of the phones to ring, none is stored, as nobody was rung (decideAnswer),
+ * without saying which phone it is.
  */
 export function keptLine(line: Line, { To: dialled, From, ForwardedFrom }: FormParams) {
   const from = { from: text(From), forwarded_from: text(ForwardedFrom) };

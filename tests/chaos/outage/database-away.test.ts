@@ -21,7 +21,7 @@ let proxy: Awaited<ReturnType<typeof startDatabaseProxy>>;
 const send = (path: string, changes: Record<string, string> = {}, token = tenant.authToken) =>
   post({ origin: app, path, fields: callerFields(tenant, changes), token });
 
-/** A number's route: a menu whose key 1 rings the rep, and a mailbox for whoever is not answered. */
+/** A number's route: a menu whose key 1 rings the rep, and a mailbox for who is not answered. */
 async function publishMenu({ id, rep, numberId }: Planted) {
   const [route, version] = [randomUUID(), randomUUID()];
   const people = { kind: "people", people: [rep] };
