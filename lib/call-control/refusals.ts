@@ -36,7 +36,7 @@ const sentences: Record<ControlRefusal | SupervisionRefusal, [ErrorKind, string]
   not_there: ["conflict", "They aren't on this call any more."],
   not_in_room: ["conflict", "They haven't joined yet."],
   is_customer: ["unprocessable", "Hang up to end the call with the customer."],
-  rings_another: ["forbidden", "This call doesn't ring you."],
+  rings_another: ["conflict", "This call doesn't ring you."],
   rings_several: [
     "conflict",
     "This call is for colleagues too. Decline it: it goes on along its route.",

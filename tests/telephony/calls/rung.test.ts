@@ -98,7 +98,7 @@ describe.each([
     const { rep, rep2 } = tenant;
     const call = await ring();
     expect(await howItRings(rep, call)).toMatchObject({ via, isAlone: true });
-    expect(await change(rep2, call, "voicemail")).toBe("403 rings_another");
+    expect(await change(rep2, call, "voicemail")).toBe("409 rings_another");
     const twice = await Promise.all([
       change(rep, call, "voicemail"),
       change(rep, call, "voicemail"),
