@@ -5,7 +5,7 @@ import { measureRoom } from "@/components/rooms/measure-room";
 import { endOf } from "@/components/rooms/room-end";
 import type { InRoom, RoomState } from "@/components/rooms/room-state";
 import { watchSilence } from "@/components/rooms/silence-watch";
-import { type AudioChoice, audioChoice } from "@/components/softphone/audio-choice";
+import { audioChoice } from "@/components/softphone/audio-choice";
 import type { Result } from "@/components/softphone/line";
 import type { PhoneEvent } from "@/components/softphone/state";
 
@@ -126,7 +126,6 @@ export function roomCall(
     if (track.kind !== Track.Kind.Audio) return;
     const element = track.attach();
     element.muted = state.isSpeakerOff;
-    element.volume = audioChoice().volume ?? 1;
     sounds.add(element);
     show();
   });
@@ -202,8 +201,7 @@ export function roomCall(
       show();
     },
     hear: () => void room.startAudio().then(show, show),
-    async choose(changed: AudioChoice): Promise<Result> {
-      for (const element of sounds) element.volume = changed.volume ?? element.volume;
+    async choose(changed: { microphone?: string; speaker?: string }): Promise<Result> {
       const use = (kind: MediaDeviceKind, id: string | undefined) =>
         id === undefined ? null : room.switchActiveDevice(kind, id || "default");
       await use("audiooutput", changed.speaker)?.catch(() => undefined);

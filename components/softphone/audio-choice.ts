@@ -1,10 +1,7 @@
 import { makeListeners } from "@/components/ui/listeners";
 
-/**
- * Ids of the microphone and speaker that this browser uses, none for the default ones; and how loud
- * the other side is, of one that plays as it comes: 0 to 1.
- */
-export type AudioChoice = { microphone?: string; speaker?: string; volume?: number };
+/** Ids of the microphone and speaker that this browser uses; none for the default ones. */
+export type AudioChoice = { microphone?: string; speaker?: string };
 
 const key = "ringbook.phone.audio";
 const usual: AudioChoice = {};
@@ -34,9 +31,7 @@ function parse(text: string): AudioChoice {
     if (typeof kept !== "object" || kept === null) return usual;
     const microphone = "microphone" in kept ? kept.microphone : undefined;
     const speaker = "speaker" in kept ? kept.speaker : undefined;
-    const volume = "volume" in kept ? kept.volume : undefined;
     return {
-      ...(typeof volume === "number" && volume >= 0 && volume <= 1 && { volume }),
       ...(typeof microphone === "string" && { microphone }),
       ...(typeof speaker === "string" && { speaker }),
     };

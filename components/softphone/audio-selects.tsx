@@ -2,14 +2,12 @@
 
 import { useEffect, useState, useSyncExternalStore } from "react";
 import {
-  type AudioChoice,
   audioChoice,
   chooseAudio,
   subscribeAudio,
   usualAudio,
 } from "@/components/softphone/audio-choice";
 import { phoneNow, send } from "@/components/softphone/browser-phone";
-import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
 
 type Devices = { microphones: MediaDeviceInfo[]; speakers: MediaDeviceInfo[] };
@@ -33,12 +31,12 @@ function useDevices(): Devices {
   return devices;
 }
 
-/** Microphone, speaker and volume of calls in this browser; they count at once, also during one. */
+/** Which microphone and speaker calls in this browser use; counts at once, also during a call. */
 export function AudioSelects({ className }: { className?: string }) {
   const { microphones, speakers } = useDevices();
   const choice = useSyncExternalStore(subscribeAudio, audioChoice, usualAudio);
 
-  function choose(change: AudioChoice) {
+  function choose(change: { microphone?: string; speaker?: string }) {
     chooseAudio(change);
     if (phoneNow().line !== "offline") void send({ kind: "choose", choice: change });
   }
@@ -59,29 +57,7 @@ export function AudioSelects({ className }: { className?: string }) {
           onChoose={(speaker) => choose({ speaker })}
         />
       )}
-      <Volume volume={choice.volume ?? 1} onChoose={(volume) => choose({ volume })} />
     </div>
-  );
-}
-
-function Volume({ volume, onChoose }: { volume: number; onChoose: (volume: number) => void }) {
-  const percent = Math.round(volume * 100);
-  return (
-    <Field label="Volume">
-      {(control) => (
-        <input
-          {...control}
-          type="range"
-          min={0}
-          max={100}
-          step={5}
-          value={percent}
-          aria-valuetext={`${percent}%`}
-          onChange={({ currentTarget }) => onChoose(currentTarget.valueAsNumber / 100)}
-          className="h-9 w-full cursor-pointer accent-accent"
-        />
-      )}
-    </Field>
   );
 }
 

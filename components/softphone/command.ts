@@ -1,5 +1,3 @@
-import type { AudioChoice } from "@/components/softphone/audio-choice";
-
 /** A call that rings in a room: it is answered, or joined where people talk already. */
 export type Rung = { callId: string; as: "answer" | "join" };
 
@@ -17,4 +15,4 @@ export type Command =
   | { kind: "speaker"; callId: string; isOff: boolean }
   /** Plays what the browser has blocked: it wants a click. */
   | { kind: "hear"; callId: string }
-  | { kind: "choose"; choice: AudioChoice };
+  | { kind: "choose"; choice: { microphone?: string; speaker?: string } };

@@ -1,4 +1,3 @@
-import type { AudioChoice } from "@/components/softphone/audio-choice";
 import type { ProblemCode } from "@/components/softphone/state";
 
 /** What stood in the way; null for nothing. */
@@ -15,6 +14,6 @@ export type Line = {
   /** Sends tones to the other side's telephone. */
   press(callId: string, keys: string): void;
   /** Uses what was just chosen, if it is talked on here. */
-  choose(changed: AudioChoice): Promise<Result>;
+  choose(changed: { microphone?: string; speaker?: string }): Promise<Result>;
   close(): void;
 };

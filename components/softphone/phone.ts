@@ -1,6 +1,6 @@
 import { ringInOneTab } from "@/components/call-bar/ring-tone";
 import { roomLine } from "@/components/rooms/room-line";
-import { type AudioChoice, chooseAudio } from "@/components/softphone/audio-choice";
+import { chooseAudio } from "@/components/softphone/audio-choice";
 import type { Command } from "@/components/softphone/command";
 import { roomsHere, waysHere } from "@/components/softphone/enabled";
 import type { Line, Result } from "@/components/softphone/line";
@@ -105,7 +105,7 @@ export function openPhone(report: (event: PhoneEvent) => void): Phone {
     return rooms.join(callId, as);
   }
 
-  async function choose(choice: AudioChoice): Promise<Result> {
+  async function choose(choice: { microphone?: string; speaker?: string }): Promise<Result> {
     chooseAudio(choice);
     const problems = await Promise.all(lines.map((line) => line.choose(choice)));
     const problem = problems.find((each) => each !== null);

@@ -1,5 +1,5 @@
 import type { Call, Device } from "@twilio/voice-sdk";
-import { type AudioChoice, audioChoice } from "@/components/softphone/audio-choice";
+import { audioChoice } from "@/components/softphone/audio-choice";
 import { applySpeaker, callIdOf, followCall } from "@/components/softphone/calls";
 import { deviceOptions } from "@/components/softphone/device-options";
 import { keepRegistered } from "@/components/softphone/keep-registered";
@@ -9,7 +9,6 @@ import { microphoneConstraints } from "@/components/softphone/microphone";
 import { problemOf } from "@/components/softphone/problem";
 import type { PhoneEvent, ProblemCode } from "@/components/softphone/state";
 import { fetchToken, type Token } from "@/components/softphone/token";
-import { type Volume, volumeOf } from "@/components/softphone/volume";
 import { within } from "@/components/softphone/within";
 
 const answerTimeoutMs = 5_000;
@@ -32,7 +31,6 @@ export function twilioLine({
   let token: Token | undefined;
   let triedAt = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
-  let volume: Volume | undefined;
   let stopKeeping: (() => void) | undefined;
   let onRefused: (() => void) | undefined;
 
@@ -78,8 +76,6 @@ export function twilioLine({
   }
 
   function follow(made: Device) {
-    volume = volumeOf(made);
-    void volume.apply();
     // The ringing is ours.
     made.audio?.incoming(false);
     made.on("registered", () => {
@@ -143,8 +139,7 @@ export function twilioLine({
     return call ? null : "twilio_unreachable";
   }
 
-  async function choose(changed: AudioChoice): Promise<Result> {
-    await volume?.apply();
+  async function choose(changed: { microphone?: string }): Promise<Result> {
     if (!device?.isBusy) return null;
     await applySpeaker(device);
     if (changed.microphone === undefined) return null;
