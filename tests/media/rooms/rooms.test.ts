@@ -80,7 +80,7 @@ test("the caller hangs up: the room is over, and the call's page says so", async
   await page.getByText("The caller hung up.", { exact: true }).waitFor();
 });
 
-test("declining stops the ringing here, and the call goes on to the next", async () => {
+test("declining stops the ringing here, and the caller leaves a message", async () => {
   const { tenant, online, rings, caller } = company;
   const page = await online(tenant.rep);
   await caller.dial(tenant.number);
@@ -88,7 +88,7 @@ test("declining stops the ringing here, and the call goes on to the next", async
   await button(page, "Decline").click();
   await button(page, "Answer").waitFor({ state: "hidden" });
   await tenant.carrier.runUntilIdle(tenant.accountSid);
-  expect(await onlyCall(tenant)).toMatchObject({ outcome: "missed" });
+  expect(await onlyCall(tenant)).toMatchObject({ outcome: "voicemail" });
 });
 
 test("a microphone that is refused is said in words, and the call rings on", async () => {
