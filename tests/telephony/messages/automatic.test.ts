@@ -6,7 +6,7 @@ import { given } from "@/tests/database/rls/visitor";
 import { addSupport } from "@/tests/support/second-number";
 import { keepSweepsAway } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
-import { customer } from "@/tests/telephony/calls/walk";
+import { customer, ringInVain } from "@/tests/telephony/calls/walk";
 import { arrived, messagesOf, sentAtTwilio } from "@/tests/telephony/messages/text";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
@@ -116,10 +116,9 @@ test("every text becomes a task, beside the reply that another rule gives", asyn
 
 /** Somebody calls, and nobody answers; the job that this leaves behind. */
 async function missCall() {
-  const { carrier, accountSid, number, rep } = tenant;
+  const { carrier, accountSid, rep } = tenant;
   await carrier.scriptHandset(accountSid, rep.phone, { behaviour: "no-answer" });
-  await carrier.handset(accountSid, customer).dial(number);
-  await carrier.runUntilIdle(accountSid);
+  await ringInVain(tenant);
   const [call] = await admin`select id, outcome from public.calls where tenant_id = ${tenant.id}
     order by created_at desc limit 1`;
   expect(call?.outcome).toBe("missed");
