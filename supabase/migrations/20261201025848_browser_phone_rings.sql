@@ -144,8 +144,8 @@ begin
         and l.status >= 'completed') then 'call_ended'
     when c.stage = 'connected' or seen.is_answered then 'answered_already'
     when k.call_id is not null then 'being_transferred'
-    when seen.rings_others then 'rings_several'
-    when seen.has_rung and not seen.rings then 'rings_no_more' end;
+    when seen.has_rung and not seen.rings then 'rings_no_more'
+    when seen.rings_others then 'rings_several' end;
 end
 $$;
 revoke all on function private.unanswered_refusal from public;

@@ -158,6 +158,8 @@ describe("a caller whom nobody took", () => {
     await handset("+12065550188").dial(tenant.number);
     await tenant.carrier.advance(tenant.accountSid, 30);
     await handset(customer).dial(tenant.number);
+    await tenant.carrier.advance(tenant.accountSid, 1);
+    await handset(customer).speak(0);
     await tenant.carrier.advance(tenant.accountSid, 60);
     const page = await openAs(tenant.rep, "/missed");
     await rowOf(page, "(206) 555-0177").getByText("You were on a call").waitFor();

@@ -50,10 +50,10 @@ async function publishMenu({ id, rep, numberId }: Planted) {
   await admin`update public.phone_numbers set route_id = ${route} where id = ${numberId}`;
 }
 
-/** Where a verb's result goes, below /api/twilio/voice/. */
+/** Where a verb's result goes, below /api/twilio/voice/, without what is Twilio's alone. */
 function actionOf(twiml: string, verb: string): string {
   const [, path = ""] = new RegExp(`<${verb}[^>]* action="[^"]*/voice/([^"]*)"`).exec(twiml) ?? [];
-  return path.replaceAll("&amp;", "&");
+  return path.replaceAll("&amp;", "&").replace(/#.*/, "");
 }
 
 beforeAll(async () => {

@@ -62,9 +62,6 @@ test("turned off: app and key are gone at Twilio, the secret here, and no browse
   const phones = await admin`select from public.softphones where tenant_id = ${tenant.id}`;
   expect(phones).toHaveLength(0);
   expect((await ask(tenant.rep, "/api/softphone/token")).status).toBe(409);
-  // A page that was open says that it is there still.
-  const device = { device: crypto.randomUUID(), state: "ready" };
-  await ask(tenant.rep, "/api/softphone/presence", { body: device });
   await tenant.carrier.handset(tenant.accountSid, customer).dial(tenant.number);
   await tenant.carrier.advance(tenant.accountSid, 8);
   const phone = tenant.carrier.handset(tenant.accountSid, tenant.rep.phone);
