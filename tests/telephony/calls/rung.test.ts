@@ -148,7 +148,8 @@ test("nobody's call of another company is declined or sent to voicemail", async 
   expect(await decline(other.rep, call)).toBe("404 call_not_found");
   expect(await change(other.rep, call, "voicemail")).toBe("404 call_not_found");
   expect(await decline(tenant.rep, call)).toBe(200);
-  expect(await change(tenant.rep, call, "voicemail")).toBe("409 rings_no_more");
+  // Nor one's own that has gone on along its route.
+  expect(await change(tenant.rep, call, "voicemail")).toMatch(/^409 rings_/);
   await on.handset(customer).hangup();
   await on.idle();
 });
