@@ -139,8 +139,10 @@ describe("a call that comes in", () => {
     await bar.getByRole("button", { name: "Send to voicemail" }).click();
     await bar.waitFor({ state: "hidden" });
     expect(await noticesIn(page)).toEqual({ shown: closed, rings: 0 });
-    await handset(customer).speak(6);
-    await advance(8);
+    await expect.poll(() => handset(tenant.rep.phone).state()).toMatchObject({ state: "idle" });
+    await advance(4);
+    await handset(customer).speak(10);
+    await advance(12);
     await handset(customer).hangup();
     await tenant.carrier.runUntilIdle(tenant.accountSid);
     const { data } = await tenant.rep.db.from("voicemails").select("mailbox_id");
