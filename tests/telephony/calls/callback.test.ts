@@ -2,12 +2,15 @@ import { expect, test } from "vitest";
 import { serveTenant } from "@/lib/queue/serve";
 import { Route } from "@/lib/routing/route";
 import { ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
+import { keepSweepsAway } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { queueRoute, setAvailability } from "@/tests/telephony/calls/queued";
 import { heard, publish } from "@/tests/telephony/calls/routed";
 import { callOf, change } from "@/tests/telephony/calls/talking";
 import { customer, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin } from "@/tests/telephony/record/call-record";
+
+keepSweepsAway();
 
 const handset = (tenant: TestTenant, number: string) =>
   tenant.carrier.handset(tenant.accountSid, number);

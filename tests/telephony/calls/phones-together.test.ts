@@ -1,11 +1,14 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { serveTenant } from "@/lib/queue/serve";
+import { keepSweepsAway } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { queueRoute, setAvailability } from "@/tests/telephony/calls/queued";
 import { publish } from "@/tests/telephony/calls/routed";
 import { callOf, change } from "@/tests/telephony/calls/talking";
 import { callRow, customer, initiate, onlyCall } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
+
+keepSweepsAway();
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
 
