@@ -5,6 +5,8 @@ create or replace function machine.note_supervision(tenant uuid, target uuid, pe
   said jsonb) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  perform from public.call_supervisions s
+    where s.tenant_id = tenant and s.call_id = target and s.user_id = person for no key update;
   update public.call_supervisions s set
       state = coalesce(said ->> 'state', s.state),
       applied = coalesce(said ->> 'applied', s.applied),
@@ -16,7 +18,12 @@ begin
           is distinct from (s.state, s.applied)
         or said ? 'announced' and s.announced_at is null
         or said ? 'taken_over' and s.taken_over_at is null);
-  if not found then return false; end if;
+  -- The report that they have left may come before whoever ended their leg says why.
+  if not found and (not said ? 'stopped' or exists (select from public.audit_log a
+      where a.tenant_id = tenant and a.action = 'call.listening_ended'
+        and a.subject = person::text and a.detail ->> 'call_id' = target::text)) then
+    return false;
+  end if;
   if said ? 'stopped' then
     perform private.audit(tenant, null, 'call.listening_ended', person::text,
       jsonb_build_object('call_id', target));
