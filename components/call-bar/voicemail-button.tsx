@@ -1,38 +1,20 @@
 "use client";
 
 import { Voicemail } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
-import { askApi } from "@/components/calls/ask-api";
+import { useAskCall } from "@/components/calls/use-ask-call";
+import { WithProblem } from "@/components/calls/with-problem";
 import { Button } from "@/components/ui/button";
 
 /** Sends a caller who rings this person alone to their voicemail. */
 export function VoicemailButton({ callId }: { callId: string }) {
-  const router = useRouter();
-  const [pending, start] = useTransition();
-  const [problem, setProblem] = useState<string>();
-
-  function sendThere() {
-    if (pending) return;
-    setProblem(undefined);
-    start(async () => {
-      const answer = await askApi(`/api/calls/${callId}/voicemail`);
-      if (answer.success) router.refresh();
-      else setProblem(answer.error.message);
-    });
-  }
+  const { ask, pending, problem } = useAskCall(callId);
 
   return (
-    <div className="flex max-w-44 flex-col items-end gap-1">
-      <Button size="sm" pending={pending} onClick={sendThere}>
+    <WithProblem problem={problem}>
+      <Button size="sm" pending={pending} onClick={() => ask("voicemail")}>
         {!pending && <Voicemail aria-hidden className="size-4" />}
         Send to voicemail
       </Button>
-      {problem && (
-        <p role="alert" className="text-right text-xs text-danger-text">
-          {problem}
-        </p>
-      )}
-    </div>
+    </WithProblem>
   );
 }

@@ -7,8 +7,8 @@ import {
   purposeNames,
   TransferPanel,
 } from "@/components/call-control/transfer-panel";
-import { popoverClass } from "@/components/softphone/popover-class";
 import { buttonClass } from "@/components/ui/button";
+import { popoverClass } from "@/components/ui/popover-class";
 import type { Target } from "@/lib/call-control/schema";
 
 /** A button that opens the list of whom a call can be transferred to, or who can be added to it. */

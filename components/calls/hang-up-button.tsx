@@ -4,6 +4,7 @@ import { PhoneOff } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { askApi } from "@/components/calls/ask-api";
+import { WithProblem } from "@/components/calls/with-problem";
 import { hangUpHere, talkHere } from "@/components/softphone/enabled";
 import { Button } from "@/components/ui/button";
 
@@ -49,17 +50,12 @@ export function HangUpButton({
   }
 
   return (
-    <div className="flex max-w-40 flex-col items-end gap-1">
+    <WithProblem problem={problem}>
       <Button variant="danger" size="sm" pending={pending} aria-keyshortcuts="u" onClick={hangUp}>
         {!pending && <PhoneOff aria-hidden className="size-4" />}
         {hangUpWord({ declines, listens, leaves: inRoom && leaves })}
       </Button>
-      {problem && (
-        <p role="alert" className="text-right text-xs text-danger-text">
-          {problem}
-        </p>
-      )}
-    </div>
+    </WithProblem>
   );
 }
 

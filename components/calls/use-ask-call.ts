@@ -3,7 +3,16 @@ import { useState, useTransition } from "react";
 import { askApi } from "@/components/calls/ask-api";
 
 /** The routes of a call, /api/calls/[id]/…. */
-type Verb = "add" | "hold" | "mute" | "recording" | "remove" | "resume" | "supervise" | "transfer";
+type Verb =
+  | "add"
+  | "hold"
+  | "mute"
+  | "recording"
+  | "remove"
+  | "resume"
+  | "supervise"
+  | "transfer"
+  | "voicemail";
 
 /**
  * Asks something of a call, one request at a time, and reloads the page's data once it is done;

@@ -1,10 +1,10 @@
 import { clsx } from "clsx";
-import { CancelScheduled } from "@/components/messages/cancel-scheduled";
 import { ChangeScheduled } from "@/components/messages/change-scheduled";
+import { MessageAction } from "@/components/messages/message-action";
 import { MessageMedia } from "@/components/messages/message-media";
-import { SendAgain } from "@/components/messages/send-again";
 import type { Member } from "@/lib/auth/member";
 import { formatExact, formatWhen } from "@/lib/core/time";
+import { cancelScheduled, sendAgain } from "@/lib/messages/actions";
 import type { Message } from "@/lib/messages/store";
 import { failureWords } from "@/lib/messages/words/failure";
 import { automaticNames, hasFailed, statusWords } from "@/lib/messages/words/status";
@@ -64,14 +64,14 @@ export function MessageBubble({
         {message.status === "scheduled" && mayChange && (
           <>
             <ChangeScheduled id={message.id} body={message.body} />
-            <CancelScheduled id={message.id} />
+            <MessageAction id={message.id} label="Cancel it" action={cancelScheduled} />
           </>
         )}
       </div>
       {failure && (
         <div className="max-w-[min(34rem,85%)] px-1 text-xs text-danger-text">
           {failure.what} <span className="text-muted">{failure.todo}</span>{" "}
-          {canAnswer && <SendAgain id={message.id} />}
+          {canAnswer && <MessageAction id={message.id} label="Send again" action={sendAgain} />}
         </div>
       )}
     </li>

@@ -2,6 +2,7 @@
 
 import { Circle, Pause } from "lucide-react";
 import { useAskCall } from "@/components/calls/use-ask-call";
+import { WithProblem } from "@/components/calls/with-problem";
 import { Button } from "@/components/ui/button";
 
 /** Pauses a live call's recording, as for a card number, and resumes it. */
@@ -9,7 +10,7 @@ export function PauseButton({ callId, paused }: { callId: string; paused: boolea
   const { ask, pending, problem } = useAskCall(callId);
 
   return (
-    <div className="flex max-w-44 flex-col items-end gap-1">
+    <WithProblem problem={problem}>
       <Button
         size="sm"
         pending={pending}
@@ -23,11 +24,6 @@ export function PauseButton({ callId, paused }: { callId: string; paused: boolea
           ))}
         {paused ? "Resume recording" : "Pause recording"}
       </Button>
-      {problem && (
-        <p role="alert" className="text-right text-xs text-danger-text">
-          {problem}
-        </p>
-      )}
-    </div>
+    </WithProblem>
   );
 }

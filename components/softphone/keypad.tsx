@@ -3,10 +3,10 @@
 import { Grip } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { send } from "@/components/softphone/browser-phone";
-import { popoverClass } from "@/components/softphone/popover-class";
 import { toneOf, tonesIn } from "@/components/softphone/tones";
 import { buttonClass } from "@/components/ui/button";
 import { controlClass } from "@/components/ui/field";
+import { popoverClass } from "@/components/ui/popover-class";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 const names: Readonly<Record<string, string>> = { "*": "Star", "#": "Pound" };

@@ -3,8 +3,8 @@
 import { SlidersHorizontal } from "lucide-react";
 import { useId } from "react";
 import { AudioSelects } from "@/components/softphone/audio-selects";
-import { popoverClass } from "@/components/softphone/popover-class";
 import { buttonClass } from "@/components/ui/button";
+import { popoverClass } from "@/components/ui/popover-class";
 
 /** Microphone and speaker, changed during the call. */
 export function SoundMenu() {

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { type ReactNode, useId } from "react";
-import { popoverClass } from "@/components/softphone/popover-class";
+import { popoverClass } from "@/components/ui/popover-class";
 
 /**
  * A small control of a row that says more when it is pressed, by mouse, finger or key. `face` names
