@@ -67,7 +67,7 @@ export async function listFrom(sql: Sql, tenantId: string, contactId: string): P
   return before ? `/contacts?after=${placeOf(before)}` : "/contacts";
 }
 
-/** As `next` of lib/contacts/store.ts. */
+/** As `next` of lib/contact-list/store.ts, in the order of names. */
 function placeOf({ sort_name, id }: { sort_name: string; id: string }): string {
-  return Buffer.from(JSON.stringify([sort_name, id])).toString("base64url");
+  return Buffer.from(JSON.stringify({ id, sort_name, value: null })).toString("base64url");
 }
