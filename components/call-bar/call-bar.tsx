@@ -12,9 +12,9 @@ export async function CallBar({ member }: { member: Member }) {
   const calls = await listBarCalls(member, new Date());
   if (calls.length === 0) return null;
   const dispositions = await listDispositions(member.db, member.tenant.id);
-  const outcomes = dispositions.map(({ id, label, key, follow_up, follow_up_minutes }) => ({
-    ...{ id, label, key },
-    follows: followUpSentence(follow_up, follow_up_minutes),
+  const outcomes = dispositions.map((outcome) => ({
+    ...{ id: outcome.id, label: outcome.label, key: outcome.key },
+    follows: followUpSentence(outcome),
   }));
   return <Bar calls={calls} outcomes={outcomes} />;
 }

@@ -3,8 +3,21 @@ import { TextField } from "@/components/ui/text-field";
 import { delayOf, followUpNames, followUps } from "@/lib/dispositions/follow-up";
 import type { Disposition } from "@/lib/dispositions/store";
 
-/** What an outcome is called, its key, and what follows it; `keys` are those that are free. */
-export function OutcomeFields({ outcome, keys }: { outcome?: Disposition; keys: number[] }) {
+export type Stage = { id: string; name: string };
+
+/**
+ * What an outcome is called, its key, and what follows it; `keys` are those that are free, `stages`
+ * those that can be chosen.
+ */
+export function OutcomeFields({
+  outcome,
+  keys,
+  stages,
+}: {
+  outcome?: Disposition;
+  keys: number[];
+  stages: Stage[];
+}) {
   const { delay, unit } = delayOf(outcome?.follow_up_minutes ?? 1440);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -46,6 +59,20 @@ export function OutcomeFields({ outcome, keys }: { outcome?: Disposition; keys: 
           <option value="days">days</option>
         </SelectField>
       </div>
+      <SelectField
+        label="Move the contact to"
+        name="stage_id"
+        defaultValue={
+          stages.some(({ id }) => id === outcome?.stage_id) ? (outcome?.stage_id ?? "") : ""
+        }
+      >
+        <option value="">No other stage</option>
+        {stages.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import type { ReactNode } from "react";
-import { OutcomeFields } from "@/components/outcomes/outcome-fields";
+import { OutcomeFields, type Stage } from "@/components/outcomes/outcome-fields";
 import { EditOutcome } from "@/components/outcomes/outcome-forms";
 import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -11,7 +11,15 @@ import type { Disposition } from "@/lib/dispositions/store";
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** A company's outcomes in their order; with `edits` they can be changed, moved and archived. */
-export function OutcomeList({ outcomes, edits }: { outcomes: Disposition[]; edits: boolean }) {
+export function OutcomeList({
+  outcomes,
+  stages,
+  edits,
+}: {
+  outcomes: Disposition[];
+  stages: Stage[];
+  edits: boolean;
+}) {
   const taken = new Set(outcomes.map(({ key }) => key));
   return (
     <ol aria-label="Outcomes" className="divide-y divide-line">
@@ -29,8 +37,7 @@ export function OutcomeList({ outcomes, edits }: { outcomes: Disposition[]; edit
             <span className="min-w-40 flex-1">
               <span className="block font-medium text-ink">{label}</span>
               <span className="block text-[13px] text-muted">
-                {followUpSentence(outcome.follow_up, outcome.follow_up_minutes) ??
-                  "Nothing follows"}
+                {followUpSentence(outcome) ?? "Nothing follows"}
               </span>
             </span>
             {edits && (
@@ -47,7 +54,7 @@ export function OutcomeList({ outcomes, edits }: { outcomes: Disposition[]; edit
                   <ChevronDown aria-hidden className="size-4" />
                 </Move>
                 <EditOutcome id={id} label={label}>
-                  <OutcomeFields outcome={outcome} keys={keys} />
+                  <OutcomeFields outcome={outcome} keys={keys} stages={stages} />
                 </EditOutcome>
                 <Form action={archiveOutcome} className="contents">
                   <input type="hidden" name="id" value={id} />

@@ -38,6 +38,7 @@ const subjects: Record<string, Named> = {
 /** Columns of an entry that hold another row's id. */
 const columns: Record<string, Named> = {
   route_id: "routes",
+  stage_id: "contact_stages",
   default_number_id: "phone_numbers",
   phone_number_id: "phone_numbers",
   default_caller_id: "caller_ids",

@@ -14,12 +14,22 @@ test("a delay is shown in the largest unit that it fills", () => {
 });
 
 test.each([
-  ["none", null, null],
-  ["task", 1440, "Task in 1 day"],
-  ["call_again", 120, "Call back in 2 hours"],
-  ["call_again", 0, "Call back right away"],
-])("what follows an outcome is said in words: %s", (followUp, minutes, words) => {
-  expect(followUpSentence(followUp, minutes)).toBe(words);
+  ["none", null, null, null],
+  ["task", 1440, null, "Task in 1 day"],
+  ["call_again", 120, null, "Call back in 2 hours"],
+  ["call_again", 0, null, "Call back right away"],
+  ["none", null, "Qualified", "Moves the contact to stage “Qualified”"],
+  ["task", 2880, "Qualified", "Task in 2 days, stage “Qualified”"],
+])("what follows an outcome is said in words: %s, %s, %s", (kind, minutes, name, words) => {
+  const contact_stages = name === null ? null : { name, archived_at: null };
+  const outcome = { follow_up: kind, follow_up_minutes: minutes, contact_stages };
+  expect(followUpSentence(outcome)).toBe(words);
+});
+
+test("an outcome whose stage is archived moves nobody", () => {
+  const contact_stages = { name: "Old", archived_at: "2026-11-29T10:00:00Z" };
+  const outcome = { follow_up: "none", follow_up_minutes: null, contact_stages };
+  expect(followUpSentence(outcome)).toBeNull();
 });
 
 test("an outcome moves past its neighbour, and not past the end", () => {
@@ -38,6 +48,7 @@ test("an outcome without a follow-up has no delay, whatever the form carries", (
     key: null,
     follow_up: "none",
     follow_up_minutes: null,
+    stage_id: null,
   });
   expect(SaveDisposition.parse({ ...typed, key: "9", follow_up: "task" })).toMatchObject({
     key: 9,

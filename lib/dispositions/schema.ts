@@ -27,6 +27,8 @@ export const SaveDisposition = z
         .default(null),
     ),
     unit: z.enum(["minutes", "hours", "days"]).default("days"),
+    /** The stage that its contact is moved to. */
+    stage_id: z.preprocess(given, z.uuid().nullable().default(null)),
   })
   .transform(({ delay, unit, ...rest }) => ({
     ...rest,

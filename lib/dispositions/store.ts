@@ -3,7 +3,8 @@ import { AppError } from "@/lib/core/errors";
 import type { Db } from "@/lib/db/supabase/server";
 import type { SaveDisposition } from "@/lib/dispositions/schema";
 
-const columns = "id, label, key, position, follow_up, follow_up_minutes, archived_at";
+const columns =
+  "id, label, key, position, follow_up, follow_up_minutes, archived_at, stage_id, contact_stages(name, archived_at)";
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const uniqueViolation = "23505";
 

@@ -61,7 +61,7 @@ const asks: Record<string, string> = {
   "/settings/costs":
     "call_costs calls message_costs phone_numbers profiles twilio_accounts +machine.credentials",
   "/settings/failed-jobs": "failed_jobs",
-  "/settings/outcomes": "dispositions",
+  "/settings/outcomes": "contact_stages dispositions",
   "/settings/stages": "contact_stages",
   "/settings/tags": "tags",
   "/settings/contact-fields": "contact_fields",

@@ -1831,6 +1831,7 @@ export type Database = {
           key: number | null;
           label: string;
           position: number;
+          stage_id: string | null;
           tenant_id: string;
         };
         ComputedFields: never;
@@ -1843,6 +1844,7 @@ export type Database = {
           key?: number | null;
           label: string;
           position?: number;
+          stage_id?: string | null;
           tenant_id: string;
         };
         Update: {
@@ -1854,6 +1856,7 @@ export type Database = {
           key?: number | null;
           label?: string;
           position?: number;
+          stage_id?: string | null;
           tenant_id?: string;
         };
         Relationships: [
@@ -1863,6 +1866,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "tenants";
             referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "dispositions_tenant_id_stage_id_fkey";
+            columns: ["tenant_id", "stage_id"];
+            isOneToOne: false;
+            referencedRelation: "contact_stages";
+            referencedColumns: ["tenant_id", "id"];
           },
         ];
       };

@@ -54,6 +54,8 @@ create trigger broadcast_wrapup after insert or update on public.call_wrapups
   for each row execute function private.broadcast_wrapup();
 create trigger stamp_wrapup before insert or update on public.call_wrapups
   for each row execute function private.stamp_wrapup();
+create trigger move_to_stage after insert or update of disposition_id on public.call_wrapups
+  for each row when (new.disposition_id is not null) execute function private.move_to_stage();
 create trigger settle_listed_call after insert or update of disposition_id on public.call_wrapups
   for each row when (new.disposition_id is not null)
   execute function private.settle_listed_call();

@@ -8,7 +8,9 @@ create table public.dispositions (
   follow_up_minutes integer check (follow_up_minutes between 0 and 525600),
   archived_at timestamptz,
   created_at timestamptz not null default now(),
-  primary key (tenant_id, id)
+  stage_id uuid,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, stage_id) references public.contact_stages (tenant_id, id)
 );
 comment on table public.dispositions is
   'What a person may say came of a call: on screen an outcome. calls.outcome is what the record '
@@ -17,6 +19,8 @@ comment on column public.dispositions.key is 'The key that chooses it while a ca
 comment on column public.dispositions.follow_up_minutes is
   'How long after the outcome was given the follow-up is due: whole days end at the same time of '
   'day. Null with no follow-up.';
+comment on column public.dispositions.stage_id is
+  'The stage that the call''s contact is moved to. Null, or a stage that is archived: it stays.';
 comment on column public.dispositions.archived_at is
   'Since when it cannot be chosen any more; calls that have it keep it.';
 
@@ -28,9 +32,9 @@ create unique index dispositions_one_key on public.dispositions (tenant_id, key)
 alter table public.dispositions enable row level security;
 revoke all on public.dispositions from anon, authenticated, service_role;
 grant select on public.dispositions to authenticated;
-grant insert (tenant_id, label, key, position, follow_up, follow_up_minutes)
+grant insert (tenant_id, label, key, position, follow_up, follow_up_minutes, stage_id)
   on public.dispositions to authenticated;
-grant update (label, key, position, follow_up, follow_up_minutes, archived_at)
+grant update (label, key, position, follow_up, follow_up_minutes, archived_at, stage_id)
   on public.dispositions to authenticated;
 
 create policy "members read their tenant's outcomes" on public.dispositions

@@ -51,3 +51,5 @@ create constraint trigger refresh_activity after insert or update or delete
   for each row execute function private.refresh_contact_activity();
 create trigger follow_merge before insert on public.logged_calls
   for each row execute function private.follow_merge();
+create trigger move_to_stage after insert on public.logged_calls
+  for each row when (new.disposition_id is not null) execute function private.move_to_stage();

@@ -9,6 +9,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { atLeast, requireMember } from "@/lib/auth/member";
 import { addOutcome } from "@/lib/dispositions/actions";
 import { listDispositions } from "@/lib/dispositions/store";
+import { listStages } from "@/lib/stages/store";
 
 export const metadata: Metadata = { title: "Outcomes" };
 
@@ -17,7 +18,10 @@ const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 export default async function OutcomesPage() {
   const member = await requireMember();
   const edits = atLeast(member, "admin");
-  const all = await listDispositions(member.db, member.tenant.id, { archived: edits });
+  const [all, stages] = await Promise.all([
+    listDispositions(member.db, member.tenant.id, { archived: edits }),
+    edits ? listStages(member.db, member.tenant.id) : [],
+  ]);
   const outcomes = all.filter(({ archived_at }) => archived_at === null);
   const archived = all.filter(({ archived_at }) => archived_at !== null);
   const free = digits.filter((digit) => outcomes.every(({ key }) => key !== digit));
@@ -29,13 +33,13 @@ export default async function OutcomesPage() {
         flush
       >
         <div className="border-t border-line">
-          <OutcomeList outcomes={outcomes} edits={edits} />
+          <OutcomeList outcomes={outcomes} stages={stages} edits={edits} />
         </div>
       </Card>
       {edits ? (
         <Card title="Add an outcome">
           <Form action={addOutcome} resetOnDone label="Add an outcome">
-            <OutcomeFields keys={free} />
+            <OutcomeFields keys={free} stages={stages} />
             <FormNotice />
             <SubmitButton className="self-start">Add outcome</SubmitButton>
           </Form>

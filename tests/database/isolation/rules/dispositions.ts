@@ -17,11 +17,17 @@ export const dispositions: Subject = {
       read: { by: everyone },
       add: {
         by: admins,
-        columns: ["tenant_id", "label", "key", "position", "follow_up", "follow_up_minutes"],
+        columns: [
+          ...["tenant_id", "label", "key", "position"],
+          ...["follow_up", "follow_up_minutes", "stage_id"],
+        ],
       },
       change: {
         by: admins,
-        columns: ["label", "key", "position", "follow_up", "follow_up_minutes", "archived_at"],
+        columns: [
+          ...["label", "key", "position", "archived_at"],
+          ...["follow_up", "follow_up_minutes", "stage_id"],
+        ],
       },
       rows: (t) =>
         `insert into public.dispositions (id, tenant_id, label) values (${t.thing("disposition")}, ${t.id}, 'Sold')`,
@@ -44,6 +50,7 @@ export const dispositions: Subject = {
     "private.broadcast_wrapup": "nobody",
     "private.copy_outcome": "nobody",
     "private.first_dispositions": "nobody",
+    "private.move_to_stage": "nobody",
     "private.stamp_wrapup": "nobody",
     "public.outcome_figures": {
       execute: "people",
