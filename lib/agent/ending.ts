@@ -14,7 +14,7 @@ export const endingMs = {
 export const silentReason = "the caller said nothing";
 
 /** What a colleague hears of a talk that failed, whatever the provider says of itself. */
-const failedWords = "the voice agent could not go on";
+export const failedWords = "the voice agent could not go on";
 
 export type End = { outcome: AgentOutcome; reason: string };
 
@@ -92,8 +92,9 @@ export class TalkEnd {
     const last = transcript.lastOfCaller;
     // What the model says of a handover is for whoever answers; the rest is not.
     const isSentence = this.planned?.outcome === "handed_over" || !last;
-    const why = outcome === "failed" ? failedWords : reason;
-    const summary = isSentence ? why : `${why}; last words: “${last}”`;
+    const summary = [whyFor(outcome, reason), !isSentence && `last words: “${last}”`]
+      .filter(Boolean)
+      .join("; ");
     record.update({
       ...{ status: "ended", outcome, reason: reason.slice(0, 500) },
       ...{ summary: summary.slice(0, 1_000), ended_at: new Date(clock.now()).toISOString() },
@@ -110,4 +111,10 @@ export class TalkEnd {
       closeOnce();
     });
   }
+}
+
+/** Why it ended, for a colleague who comes next: whoever took the caller over knows that. */
+function whyFor(outcome: AgentOutcome, reason: string): string {
+  if (outcome === "taken_over") return "";
+  return outcome === "failed" ? failedWords : reason;
 }

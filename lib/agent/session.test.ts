@@ -149,7 +149,7 @@ test("who has left a message has left one, whoever ends the talk", async () => {
   expect(talk.outcome).toBe("message");
 });
 
-test("0 is a person, at any time; other keys are told to the model together", async () => {
+test("0 is a person, at any time; other keys reach the model together", async () => {
   const talk = await greeted();
   for (const digit of ["4", "2"]) talk.session.fromTwilio({ event: "dtmf", dtmf: { digit } });
   await talk.passes(1_600);
@@ -207,6 +207,20 @@ test.each([["audio/pcm"], ["g711_ulaw"]])(
     });
   },
 );
+
+test("whoever takes a caller over reads the caller's last words, and nothing where there are none", async () => {
+  const spoken = await greeted();
+  await spoken.hears("My name is Ioana");
+  spoken.session.obey("take_over");
+  await spoken.clock.advance(10);
+  expect(spoken.outcome).toBe("taken_over");
+  expect(spoken.rows().figures).toMatchObject({ summary: "last words: “My name is Ioana”" });
+
+  const silent = await greeted();
+  silent.session.obey("take_over");
+  await silent.clock.advance(10);
+  expect(silent.rows().figures).toMatchObject({ outcome: "taken_over", summary: "" });
+});
 
 test("a response that meets another is asked for again", async () => {
   const talk = await greeted();

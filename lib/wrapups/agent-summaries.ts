@@ -1,12 +1,16 @@
 import "server-only";
+import { failedWords } from "@/lib/agent/ending";
 import { sentenceOf } from "@/lib/core/text";
 import type { Person, Row } from "@/lib/wrapups/read";
 
 /**
- * What callers told a voice agent before they come to people, in a sentence, by call: the person
+ * What callers said to a voice agent before they come to people, in a sentence, by call: the person
  * who answers hears the same (private.agent_summary). Of calls that have ended, nothing.
  */
-export async function readTold({ db, tenant }: Person, calls: readonly Pick<Row, Asked>[]) {
+export async function readAgentSummaries(
+  { db, tenant }: Person,
+  calls: readonly Pick<Row, Asked>[],
+) {
   const live = calls.filter(({ direction, stage }) => direction === "inbound" && stage !== "ended");
   if (live.length === 0) return new Map<string, string>();
   const { data, error } = await db
@@ -18,12 +22,12 @@ export async function readTold({ db, tenant }: Person, calls: readonly Pick<Row,
       live.map(({ id }) => id),
     )
     .order("started_at");
-  if (error) throw new Error("What callers told voice agents could not be read", { cause: error });
+  if (error) throw new Error("The voice agents' summaries could not be read", { cause: error });
   return new Map(
     data.flatMap(({ call_id, outcome, summary, reason }) => {
-      const ended = outcome === "failed" ? "the voice agent could not go on" : reason;
-      const told = sentenceOf(summary ?? ended ?? "");
-      return told ? [[call_id, told] as const] : [];
+      const ended = outcome === "failed" ? failedWords : reason;
+      const sentence = sentenceOf(summary ?? ended ?? "");
+      return sentence ? [[call_id, sentence] as const] : [];
     }),
   );
 }
