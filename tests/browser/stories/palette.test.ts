@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { openPalette } from "@/tests/support/palette";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { onlyCall } from "@/tests/telephony/calls/walk";
+import { admin } from "@/tests/telephony/record/call-record";
 
 withBrowser();
 
@@ -39,7 +41,8 @@ test("a typed number is called, and Ctrl Enter calls the contact that was found"
   const bar = page.getByRole("region", { name: "Current call" });
   await openPalette(page);
   await page.keyboard.type("206 555 0188");
-  await page.getByRole("option", { name: /Call \(206\) 555-0188/ }).waitFor();
+  const typed = page.getByRole("option", { name: /Call \(206\) 555-0188/ });
+  await typed.getByText("United States", { exact: true }).waitFor();
   await page.keyboard.press("Enter");
   await bar.waitFor();
   expect(await onlyCall(tenant)).toMatchObject({ to_number: "+12065550188" });
@@ -166,4 +169,23 @@ test("a rep finds no pages of admins, nor another company's contacts", async () 
   await page.keyboard.press("Control+a");
   await page.keyboard.type("activity log");
   await page.getByText("Nothing found.").last().waitFor();
+});
+
+test("a typed number says what a minute of calls to its country has cost", async () => {
+  const caller = await makeTenant();
+  const call = {
+    ...{ id: randomUUID(), tenant_id: caller.id, user_id: caller.rep.userId },
+    ...{ direction: "outbound", from_number: caller.number, to_number: "+40264123456" },
+    ...{ status: "completed", stage: "ended", outcome: "connected", duration_seconds: 119 },
+    ...{ created_at: new Date(), ended_at: new Date(), price: 0.07, price_unit: "USD" },
+  };
+  await admin`insert into public.calls ${admin(call)}`;
+  const page = await openAs(caller.rep, "/contacts");
+  await openPalette(page);
+  await page.keyboard.type("+40 264 999 888");
+  const romanian = page.getByRole("option", { name: /Call \+40 264 999 888/ });
+  await romanian.getByText("Romania · about $0.035 a minute").waitFor();
+  for (let typed = 0; typed < 16; typed += 1) await page.keyboard.press("Backspace");
+  await page.keyboard.type("+44 20 7946 0958");
+  await page.getByText("United Kingdom", { exact: true }).waitFor();
 });
