@@ -1,47 +1,20 @@
-import axe from "axe-core";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { pages } from "@/tests/database/isolation/app-rules/pages";
 import { plantCompany } from "@/tests/performance/company";
+import { axeFindings, withAxe } from "@/tests/support/axe";
 import { expectComplaint, openAs, openPage, withBrowser } from "@/tests/support/browser";
 import { actorOf, upload } from "@/tests/support/imports";
 import { newcomer } from "@/tests/support/newcomer";
 
 withBrowser();
 
-const everyRule = { rules: { "label-content-name-mismatch": { enabled: true } } };
-/** All that differs between light and dark. */
-const colors = { runOnly: ["color-contrast"] };
-
-/** Colours that are changing over have no contrast to speak of. */
-const stopTransitions = () => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("*, *::before, *::after { transition: none !important }");
-  document.adoptedStyleSheets.push(sheet);
-};
-
-/** Every document of the page has axe in it, also one that it goes on to by itself. */
-const withAxe = (page: Page) => page.addInitScript({ content: axe.source });
-
-/** What axe finds on the page, light and dark, a line each. */
+/** What axe finds on the page at this address, light and dark, a line each. */
 async function findings(page: Page, path: string): Promise<string[]> {
-  const found: string[] = [];
-  const run = async (scheme: string, rules: object) => {
-    // Described is only what is asked for, which is most of the work otherwise.
-    const options = JSON.stringify({ ...rules, resultTypes: ["violations"] });
-    const lines = await page.evaluate<string[]>(
-      `(${stopTransitions})(); axe.run(document, ${options}).then(({ violations }) =>
-        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))`,
-    );
-    found.push(...lines.map((line) => `${path} (${scheme}): ${line}`));
-  };
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   const answer = await page.goto(path, { waitUntil: "networkidle" });
-  if (answer && answer.status() >= 500) found.push(`${path}: ${answer.status()}`);
-  await run("light", everyRule);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await run("dark", colors);
-  return found;
+  const failed = answer && answer.status() >= 500 ? [`${path}: ${answer.status()}`] : [];
+  return [...failed, ...(await axeFindings(page, path))];
 }
 
 const isPublic = (path: string) => "everyone" in (pages[path] ?? {});
