@@ -20,11 +20,11 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
   const router = useRouter();
   const section = useRef<HTMLElement>(null);
   const hadFocus = useRef(false);
-  const [held, setHeld] = useState<string>();
+  const [writing, setWriting] = useState<string>();
   /** Put away here; the server knows a moment later. */
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const known = calls.filter(({ id, live }) => live || !away.has(id));
-  const call = callToShow(known, { held, seen: wasLiveHere });
+  const call = callToShow(known, { writing, seen: wasLiveHere });
   const waiting = known.filter(({ id, due }) => due && id !== call?.id);
 
   const liveIds = calls.filter(({ live }) => live).map(({ id }) => id);
@@ -61,7 +61,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
   const putAway = (ids: string[]) => {
     for (const id of ids) forgetLive(id);
     setAway((before) => new Set([...before, ...ids]));
-    setHeld(undefined);
+    setWriting(undefined);
   };
 
   // A call that asks for nothing goes by itself, but not from under the hands of whoever uses it.
@@ -78,7 +78,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
       if (section.current?.contains(document.activeElement)) return;
       forgetLive(shownId);
       setAway((before) => new Set([...before, shownId]));
-      setHeld(undefined);
+      setWriting(undefined);
     }, goesAfter);
     return () => clearInterval(timer);
   }, [shownId, goesAfter]);
@@ -120,7 +120,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
         key={call.id}
         call={call}
         outcomes={outcomes}
-        onHold={() => setHeld(call.id)}
+        onHold={() => setWriting(call.id)}
         onDone={() => putAway([call.id])}
       />
       {waiting.length > 0 && !call.live && (
@@ -135,7 +135,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
             size="sm"
             onClick={() => {
               const next = waiting[0];
-              if (next) setHeld(next.id);
+              if (next) setWriting(next.id);
               forgetLive(call.id);
             }}
           >

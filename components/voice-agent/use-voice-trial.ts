@@ -39,7 +39,7 @@ const trialEnds = "This trial is over: it lasts three minutes.";
 const callEnds = `The maximum call length was reached. ${goesOn}`;
 
 /** What a process tells of a trial: workers/agent/sound.ts. */
-type Told = {
+type Answer = {
   turns?: ShownTurn[];
   tools?: { tool: string; state: string }[];
   reason?: string;
@@ -106,9 +106,9 @@ const over = (was: Trial, problem: string | null): Trial => ({
   ...{ state: "over", runs: null, problem: problem ?? was.problem },
 });
 
-/** What is told of a trial of a draft whose calls last so many minutes at most. */
-export function after(was: Trial, told: Told, minutes: number): Trial {
-  const { turns = [], tools = [], reason, outcome } = told;
+/** What there is to say of a trial of a draft whose calls last so many minutes at most. */
+export function after(was: Trial, answer: Answer, minutes: number): Trial {
+  const { turns = [], tools = [], reason, outcome } = answer;
   const all = new Map([...was.turns, ...turns].map((turn) => [turn.number, turn]));
   const last = tools.at(-1);
   const runs = last ? (last.state === "running" ? last.tool : null) : was.runs;

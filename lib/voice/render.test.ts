@@ -163,10 +163,13 @@ test.each([
   ["They ask for Ana.", "They ask for Ana."],
   ["the caller pressed 0", "The caller pressed 0."],
   ["the caller pressed 0; last words: “Ana”", "The caller pressed 0; last words: “Ana”."],
-])("whoever is called hears in a sentence what a voice agent was told: %s", (summary, told) => {
-  const twiml = renderTwiml({ kind: "ask_to_accept", ...anyone, summary });
-  expect(twiml).toContain(`Call from Caleb Ellison. ${told} Press 1 to accept.`);
-});
+])(
+  "whoever is called hears in a sentence what a caller said to a voice agent: %s",
+  (summary, sentence) => {
+    const twiml = renderTwiml({ kind: "ask_to_accept", ...anyone, summary });
+    expect(twiml).toContain(`Call from Caleb Ellison. ${sentence} Press 1 to accept.`);
+  },
+);
 
 test.each(["", "\u200b", null])("of %j nothing is said", (summary) => {
   const twiml = renderTwiml({ kind: "ask_to_accept", ...anyone, summary: summary ?? undefined });

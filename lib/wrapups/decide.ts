@@ -38,18 +38,18 @@ export function ringsIn(call: {
 type Shown = { id: string; live: boolean; connected: boolean; due: boolean };
 
 /**
- * Which call the bar shows: the one that is talked on, else one that rings; then the one the person
- * is writing about (`held`), one that ended before their eyes (`seen`), and the newest that waits
+ * Which call the bar shows: the one that is talked on, else one that rings; then the one that the
+ * person is `writing` about, one that ended before their eyes (`seen`), and the newest that waits
  * for its outcome. `calls` are newest first.
  */
 export function callToShow<Call extends Shown>(
   calls: readonly Call[],
-  { held, seen }: { held: string | undefined; seen: (id: string) => boolean },
+  { writing, seen }: { writing: string | undefined; seen: (id: string) => boolean },
 ): Call | undefined {
   return (
     calls.find(({ connected }) => connected) ??
     calls.find(({ live }) => live) ??
-    calls.find(({ id }) => id === held) ??
+    calls.find(({ id }) => id === writing) ??
     calls.find(({ id }) => seen(id)) ??
     calls.find(({ due }) => due)
   );

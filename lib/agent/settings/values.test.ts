@@ -26,7 +26,7 @@ test.each([
   expect(AgentSettings.parse(draft)).toEqual(given.draft);
 });
 
-test("what a new agent is told can be published as it is", () => {
+test("the instructions of a new agent can be published as it is", () => {
   for (const language of ["en", "ro"] as const) {
     expect(AgentSettings.safeParse(defaultAgent("Acme", language, tools)).success).toBe(true);
   }
@@ -60,6 +60,6 @@ test.each([
   ["tool take_message", true, { name: "“take message”", value: "on" }],
   ["languages", "ro,en", { name: "the languages", value: "Romanian and English" }],
   ["address", null, { name: "the address", value: "" }],
-])("the column %s with %j is told in words", (column, value, told) => {
-  expect(describeColumn(column, value)).toEqual(told);
+])("the column %s with %j is said in words", (column, value, words) => {
+  expect(describeColumn(column, value)).toEqual(words);
 });

@@ -87,7 +87,7 @@ describe("guessing a password", () => {
       return { forwarded: `203.0.113.${nth}, ${ip}` };
     };
     expect(await guess(tenant.rep.email, spoofing)).toBe(5);
-    // The person themselves, from elsewhere, is not held up.
+    // The person themselves, from elsewhere, is not slowed down.
     const own = await signIn(tenant.rep.email, tenant.rep.password, { ip: newAddress() });
     expect(own.status).toBe(303);
   });
@@ -229,7 +229,7 @@ describe("the audit log hears", () => {
     const ip = "198.51.100.7";
     await signIn(rep.email, "wrong", { ip });
     await signIn(rep.email, rep.password);
-    // Where someone is told that they belong elsewhere they may sign out.
+    // Where someone reads that they belong elsewhere they may sign out.
     const { data: token } = await tenant.admin.db.rpc("create_invitation", {
       invitee: rep.email,
       as_role: "rep",

@@ -13,7 +13,7 @@ afterAll(() => admin.end());
 
 const calendar = (view = "day") => `/calendar?view=${view}&day=${salon.day}`;
 
-test("a rep books from a free time, is told of what is taken, moves it and cancels it", async () => {
+test("a rep books from a free time, sees what is taken, moves it and cancels it", async () => {
   const page = await openAs(salon.tenant.rep, calendar());
   await page.getByRole("link", { name: "Book 10:30 AM, Ana" }).click();
   await page.getByLabel("Search contacts").fill("Ioana");

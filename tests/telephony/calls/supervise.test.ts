@@ -255,7 +255,7 @@ test("hidden from the rep where the policy says so, announced where it says that
   );
 });
 
-test("a supervisor is heard once everybody was told, also a customer on hold", async () => {
+test("a supervisor is heard once everybody has heard of it, also a customer on hold", async () => {
   await tenant.admin.db.from("tenants").update({ announce_supervision: true }).eq("id", tenant.id);
   const call = await on.callOut();
   expect(await change(tenant.rep, call, "hold")).toBe(200);

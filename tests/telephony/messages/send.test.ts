@@ -144,7 +144,7 @@ test.each([
   expect(await messagesOf(tenant)).toEqual([]);
 });
 
-test("where texts may not go, a rep is told whom to ask, and an admin where to allow it", async () => {
+test("where texts may not go, a rep reads whom to ask, and an admin where to allow it", async () => {
   const to = "+4915155555555";
   const { status, text } = await sendText(tenant, { to });
   const { error } = JSON.parse(text);

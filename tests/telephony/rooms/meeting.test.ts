@@ -154,8 +154,8 @@ describe("others come into a call", () => {
     expect(await invited.json()).toMatchObject({ rung: false, there: false });
     const { data: me } = await own.rep2.db.rpc("me");
     expect(me).not.toMatchObject({ joined_calls: [call.callId] });
-    const [told] = await notificationsOf(own.rep2);
-    expect(told && wordsOf(told, "US")).toEqual({
+    const [notified] = await notificationsOf(own.rep2);
+    expect(notified && wordsOf(notified, "US")).toEqual({
       sentence: "Rae Rep asked you to join the call with (206) 555-0177",
       href: `/calls/${call.callId}`,
     });
