@@ -23,7 +23,7 @@ export function VoicemailButton({ callId }: { callId: string }) {
   }
 
   return (
-    <div className="flex max-w-44 flex-col items-end gap-1">
+    <div className="flex flex-col items-stretch gap-1 md:max-w-44">
       <Button size="sm" pending={pending} onClick={sendThere}>
         {!pending && <Voicemail aria-hidden className="size-4" />}
         Send to voicemail

@@ -49,7 +49,7 @@ export function HangUpButton({
   }
 
   return (
-    <div className="flex max-w-40 flex-col items-end gap-1">
+    <div className="flex max-w-44 flex-col items-stretch gap-1">
       <Button variant="danger" size="sm" pending={pending} aria-keyshortcuts="u" onClick={hangUp}>
         {!pending && <PhoneOff aria-hidden className="size-4" />}
         {hangUpWord({ declines, listens, leaves: inRoom && leaves })}

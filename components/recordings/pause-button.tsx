@@ -9,7 +9,7 @@ export function PauseButton({ callId, paused }: { callId: string; paused: boolea
   const { ask, pending, problem } = useAskCall(callId);
 
   return (
-    <div className="flex max-w-44 flex-col items-end gap-1">
+    <div className="flex flex-col items-stretch gap-1 md:max-w-44">
       <Button
         size="sm"
         pending={pending}
