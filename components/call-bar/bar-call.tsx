@@ -98,7 +98,7 @@ export function BarCallView({
   const Icon = call.live ? (called ? PhoneIncoming : Phone) : PhoneOff;
   return (
     <div className="mx-auto grid max-w-6xl gap-x-5 gap-y-2 md:grid-cols-[minmax(15rem,5fr)_minmax(0,7fr)_auto] md:items-start">
-      <div className="flex min-w-0 gap-3 max-md:pr-28">
+      <div className={clsx("flex min-w-0 gap-3", listens ? "max-md:pr-38" : "max-md:pr-28")}>
         <span
           aria-hidden
           className={clsx(
