@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Browser, Page } from "playwright";
 import type { Sql } from "postgres";
 import { identityOf } from "@/lib/softphone/identity";
@@ -138,7 +139,11 @@ async function ringToo(
   const find = () => sql<{ id: string }[]>`
     select id from public.calls where customer_number = ${caller} and ended_at is null`;
   let [call] = await find();
-  while (!call) [call] = await find();
+  for (let tries = 0; !call && tries < 50; tries += 1) {
+    await pause(200);
+    [call] = await find();
+  }
+  if (!call) throw new Error(`No call of ${caller} has come`);
   const { sid, authToken } = account;
   const response = await fetch(`${carrierUrl}/2010-04-01/Accounts/${sid}/Calls.json`, {
     method: "POST",

@@ -56,7 +56,7 @@ export function accessToken(
   return `${text}.${createHmac("sha256", setup.secret).update(text).digest("base64url")}`;
 }
 
-/** The carrier that a browser is told of. */
+/** Where a browser signs in. */
 type Place = { carrier: { origin: string } };
 
 /** A browser as the carrier sees it: a socket that speaks the SDK's protocol. */
