@@ -58,10 +58,7 @@ export function AudioSelects({ className }: { className?: string }) {
           onChoose={(speaker) => choose({ speaker })}
         />
       )}
-      <VolumeSlider
-        volume={choice.volume ?? 100}
-        onChoose={(volume) => chooseAudio({ volume })}
-      />
+      <VolumeSlider volume={choice.volume ?? 100} onChoose={(volume) => chooseAudio({ volume })} />
     </div>
   );
 }

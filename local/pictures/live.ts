@@ -95,9 +95,13 @@ export async function takeLive(
 
     await onPage(manager, "Listen to this call").first().click();
     await onPage(manager, "Answer").click();
-    await barOf(manager).getByText(/^You're listening to/).waitFor();
+    await barOf(manager)
+      .getByText(/^You're listening to/)
+      .waitFor();
     await take(manager, "supervision");
-    await barOf(rep).getByText(/is listening/).waitFor();
+    await barOf(rep)
+      .getByText(/is listening/)
+      .waitFor();
     await take(rep, "listened-to");
     for (const each of [caller, third]) await each.hangup();
     return taken;
@@ -162,14 +166,12 @@ async function goOnline(page: Page): Promise<void> {
   await onPage(page, /^Browser phone on/).waitFor();
 }
 
-const talks = (page: Page) => barOf(page).getByText(/^Talking with/).waitFor();
+const talks = (page: Page) =>
+  barOf(page)
+    .getByText(/^Talking with/)
+    .waitFor();
 
-async function inPanel(
-  page: Page,
-  name: string,
-  title: string,
-  take: Take,
-): Promise<void> {
+async function inPanel(page: Page, name: string, title: string, take: Take): Promise<void> {
   await barOf(page).getByRole("button", { name, exact: true }).click();
   await take(page, title);
   await page.keyboard.press("Escape");

@@ -8,12 +8,7 @@ import {
   volumesIn,
   withTone,
 } from "@/tests/support/browser-phone";
-import {
-  heardInRoom,
-  inRoom,
-  type RoomCompany,
-  roomCompany,
-} from "@/tests/support/browser-rooms";
+import { heardInRoom, inRoom, type RoomCompany, roomCompany } from "@/tests/support/browser-rooms";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withTone());
