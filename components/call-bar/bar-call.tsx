@@ -58,7 +58,9 @@ export function BarCallView({
   const goesOn = useGoesOn(call);
   // A colleague's call, until it is taken over.
   const listens = supervision?.isListener === true;
-  const writes = !listens && !call.isForSeveral && (call.live || call.asks || call.note !== "");
+  // While it rings in, there is nothing to write yet: a phone's screen is for answering.
+  const asksNote = rings ? call.note !== "" : call.live || call.asks || call.note !== "";
+  const writes = !listens && !call.isForSeveral && asksNote;
 
   async function send(id: string) {
     setProblem(undefined);
@@ -96,7 +98,7 @@ export function BarCallView({
   const Icon = call.live ? (called ? PhoneIncoming : Phone) : PhoneOff;
   return (
     <div className="mx-auto grid max-w-6xl gap-x-5 gap-y-2 md:grid-cols-[minmax(15rem,5fr)_minmax(0,7fr)_auto] md:items-start">
-      <div className="flex min-w-0 gap-3 max-md:pr-28">
+      <div className={clsx("flex min-w-0 gap-3", listens ? "max-md:pr-38" : "max-md:pr-28")}>
         <span
           aria-hidden
           className={clsx(
@@ -151,7 +153,7 @@ export function BarCallView({
         )}
         {dialog}
       </div>
-      <div className="flex flex-wrap items-start justify-end gap-2 max-md:row-start-1 max-md:-ml-28 max-md:contents md:flex-col md:items-end">
+      <div className="flex flex-wrap items-start justify-end gap-2 max-md:row-start-1 max-md:-ml-28 max-md:contents md:flex-col md:items-stretch">
         {call.live ? (
           <>
             {rings && <AnswerButtonLater callId={call.id} saysWhere={isRung(call)} />}

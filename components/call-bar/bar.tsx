@@ -104,7 +104,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
       onBlur={() => {
         hadFocus.current = false;
       }}
-      className="border-t border-line bg-raised px-4 py-3 -outline-offset-2 shadow-[0_-4px_16px_rgb(0_0_0/0.06)] md:px-6"
+      className="relative border-t border-line bg-raised px-4 py-3 -outline-offset-2 shadow-[0_-4px_16px_rgb(0_0_0/0.06)] md:px-6"
     >
       {ringing && (
         <Incoming

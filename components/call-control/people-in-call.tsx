@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Mic, MicOff, UserMinus } from "lucide-react";
 import { useAskCall } from "@/components/calls/use-ask-call";
 import { useIsHere } from "@/components/softphone/use-is-here";
@@ -36,15 +37,19 @@ export function PeopleInCall({
           const canRemove = !one.isMe && one.role !== "supervisor" && !isCustomer;
           // In the browser one mutes oneself there; whom a colleague has muted ends that here.
           const mutes = one.role !== "supervisor" && (!one.isMe || !isHere || one.is_muted);
+          const hasButtons = acts && ((one.state === "in" && mutes) || canRemove);
           const state = one.is_muted ? "Muted" : states[one.state];
           return (
             <li
               key={one.call_sid}
-              className="flex h-9 items-center gap-1 rounded-full border border-line bg-surface pr-1 pl-3 text-[13px]"
+              className={clsx(
+                "flex h-9 items-center gap-1 rounded-full border border-line bg-surface pl-3 text-[13px]",
+                hasButtons ? "pr-1" : "pr-3",
+              )}
             >
               <span className="max-w-40 truncate text-ink">{one.isMe ? "You" : name}</span>
               {state && <span className="text-muted">· {state}</span>}
-              {one.role === "supervisor" && <span className="pr-2 text-muted">· Supervisor</span>}
+              {one.role === "supervisor" && <span className="text-muted">· Supervisor</span>}
               {acts && one.state === "in" && mutes && (
                 <IconButton
                   label={`${one.is_muted ? "Unmute" : "Mute"} ${one.isMe ? "yourself" : name}`}

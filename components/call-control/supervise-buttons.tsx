@@ -50,7 +50,7 @@ export function SuperviseButtons({
             aria-pressed={way === mode}
             disabled={pending}
             className={
-              way === mode ? "border-transparent bg-accent-soft text-accent-text" : undefined
+              way === mode ? "border-transparent! bg-accent-soft! text-accent-text!" : undefined
             }
             onClick={() => choose(way)}
           >

@@ -50,7 +50,7 @@ export function HangUpButton({
   }
 
   return (
-    <WithProblem problem={problem}>
+    <WithProblem problem={problem} className="max-w-44">
       <Button variant="danger" size="sm" pending={pending} aria-keyshortcuts="u" onClick={hangUp}>
         {!pending && <PhoneOff aria-hidden className="size-4" />}
         {hangUpWord({ declines, listens, leaves: inRoom && leaves })}

@@ -1,9 +1,18 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
 /** A small button of a call, and below it why it could not do what was asked. */
-export function WithProblem({ problem, children }: { problem?: string; children: ReactNode }) {
+export function WithProblem({
+  problem,
+  className = "md:max-w-44",
+  children,
+}: {
+  problem?: string;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
-    <div className="flex max-w-44 flex-col items-end gap-1">
+    <div className={clsx("flex flex-col items-stretch gap-1", className)}>
       {children}
       {problem && (
         <p role="alert" className="text-right text-xs text-danger-text">

@@ -8,6 +8,7 @@ import { watchSilence } from "@/components/rooms/silence-watch";
 import { audioChoice } from "@/components/softphone/audio-choice";
 import type { Result } from "@/components/softphone/line";
 import type { PhoneEvent } from "@/components/softphone/state";
+import { keepVolume } from "@/components/softphone/volume";
 
 type Given = { callId: string; as: Way; microphone: LocalAudioTrack | null };
 export type RoomCall = ReturnType<typeof roomCall>;
@@ -35,6 +36,7 @@ export function roomCall(
     ...(speaker && { audioOutput: { deviceId: speaker } }),
   });
   const sounds = new Set<HTMLMediaElement>();
+  const volume = keepVolume();
   const state: Pick<RoomState, "isSpeakerOff" | "isHeard" | "endsInSeconds"> = {
     ...{ isSpeakerOff: false, isHeard: true, endsInSeconds: null },
   };
@@ -91,6 +93,7 @@ export function roomCall(
     isOver = true;
     silence.stop();
     measured.stop();
+    volume.stop();
     microphone?.stop();
     for (const element of sounds) element.remove();
     window.removeEventListener("beforeunload", stay);
@@ -126,6 +129,7 @@ export function roomCall(
     if (track.kind !== Track.Kind.Audio) return;
     const element = track.attach();
     element.muted = state.isSpeakerOff;
+    volume.add(element);
     sounds.add(element);
     show();
   });

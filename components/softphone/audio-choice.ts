@@ -1,7 +1,10 @@
 import { makeListeners } from "@/components/ui/listeners";
 
-/** Ids of the microphone and speaker that this browser uses; none for the default ones. */
-export type AudioChoice = { microphone?: string; speaker?: string };
+/**
+ * Ids of the microphone and speaker that this browser uses, none for the default ones; and how loud
+ * the other side is, 0 to 100 percent, full unless chosen.
+ */
+export type AudioChoice = { microphone?: string; speaker?: string; volume?: number };
 
 const key = "ringbook.phone.audio";
 const usual: AudioChoice = {};
@@ -31,9 +34,11 @@ function parse(text: string): AudioChoice {
     if (typeof kept !== "object" || kept === null) return usual;
     const microphone = "microphone" in kept ? kept.microphone : undefined;
     const speaker = "speaker" in kept ? kept.speaker : undefined;
+    const volume = "volume" in kept ? kept.volume : undefined;
     return {
       ...(typeof microphone === "string" && { microphone }),
       ...(typeof speaker === "string" && { speaker }),
+      ...(typeof volume === "number" && volume >= 0 && volume <= 100 && { volume }),
     };
   } catch {
     return usual;

@@ -8,6 +8,7 @@ import {
   usualAudio,
 } from "@/components/softphone/audio-choice";
 import { phoneNow, send } from "@/components/softphone/browser-phone";
+import { VolumeSlider } from "@/components/softphone/volume-slider";
 import { SelectField } from "@/components/ui/select-field";
 
 type Devices = { microphones: MediaDeviceInfo[]; speakers: MediaDeviceInfo[] };
@@ -31,7 +32,7 @@ function useDevices(): Devices {
   return devices;
 }
 
-/** Which microphone and speaker calls in this browser use; counts at once, also during a call. */
+/** Microphone, speaker and volume of calls in this browser; they count at once, also during one. */
 export function AudioSelects({ className }: { className?: string }) {
   const { microphones, speakers } = useDevices();
   const choice = useSyncExternalStore(subscribeAudio, audioChoice, usualAudio);
@@ -57,6 +58,7 @@ export function AudioSelects({ className }: { className?: string }) {
           onChoose={(speaker) => choose({ speaker })}
         />
       )}
+      <VolumeSlider volume={choice.volume ?? 100} onChoose={(volume) => chooseAudio({ volume })} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { measure } from "@/components/softphone/measure";
 import { problemOf } from "@/components/softphone/problem";
 import { ringBack } from "@/components/softphone/ring-back";
 import type { PhoneEvent } from "@/components/softphone/state";
+import { keepVolume } from "@/components/softphone/volume";
 
 /** Twilio rings the other side once our webhook has answered, which may take seconds. */
 const reachTimeoutMs = 15_000;
@@ -29,6 +30,7 @@ export function followCall(
   let isOver = false;
   let stopRingBack: (() => void) | undefined;
   const quality = measure(call);
+  const volume = keepVolume();
   const late = setTimeout(() => {
     if (wasReached) return;
     // With its SID it has reached Twilio: only its sound does not come through.
@@ -42,6 +44,7 @@ export function followCall(
     clearTimeout(late);
     stopRingBack?.();
     quality.end();
+    volume.stop();
     if (!wasReached) void askApi(`/api/calls/${callId}/hangup`);
     noteLevels(0, 0);
     report({ kind: "ended", callId });
@@ -66,6 +69,7 @@ export function followCall(
   call.on("transportClose", () => {
     if (call.status() === "pending" || call.status() === "closed") over();
   });
+  call.on("audio", volume.add);
   call.on("mute", (isMuted) => report({ kind: "muted", callId, isMuted }));
   call.on("reconnecting", () => report({ kind: "reconnecting", callId }));
   call.on("reconnected", () => report({ kind: "reconnected", callId }));

@@ -5,6 +5,7 @@ import {
   microphoneProblem,
 } from "@/components/softphone/microphone";
 import type { ProblemCode } from "@/components/softphone/state";
+import { chosenVolume } from "@/components/softphone/volume";
 
 const listenMs = 3_000;
 /** Quieter than any room: a muted microphone. */
@@ -51,9 +52,10 @@ function everyFrame(forMs: number, draw: () => void): Promise<void> {
   return promise;
 }
 
-/** Two short tones on the chosen speaker. */
+/** Two short tones on the chosen speaker, as loud as the other side is to be. */
 export async function playTestSound(): Promise<void> {
   const sound = new Audio("/sounds/phone/over.wav");
+  sound.volume = chosenVolume();
   const { speaker } = audioChoice();
   if (speaker && "setSinkId" in sound) await sound.setSinkId(speaker).catch(() => undefined);
   await sound.play().catch(() => undefined);

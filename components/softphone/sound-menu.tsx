@@ -6,7 +6,7 @@ import { AudioSelects } from "@/components/softphone/audio-selects";
 import { buttonClass } from "@/components/ui/button";
 import { popoverClass } from "@/components/ui/popover-class";
 
-/** Microphone and speaker, changed during the call. */
+/** Microphone, speaker and volume, changed during the call. */
 export function SoundMenu() {
   const id = useId();
   return (
@@ -23,7 +23,7 @@ export function SoundMenu() {
         id={id}
         popover="auto"
         role="dialog"
-        aria-label="Microphone and speaker"
+        aria-label="Microphone, speaker and volume"
         className={`${popoverClass} w-72`}
       >
         <AudioSelects className="flex flex-col gap-3" />

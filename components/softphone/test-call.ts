@@ -8,6 +8,7 @@ import { problemOf } from "@/components/softphone/problem";
 import type { ProblemCode } from "@/components/softphone/state";
 import type { Sample } from "@/components/softphone/stretches";
 import { fetchToken } from "@/components/softphone/token";
+import { keepVolume } from "@/components/softphone/volume";
 
 const seconds = 8;
 const reachTimeoutMs = 10_000;
@@ -49,6 +50,7 @@ function listen(device: Device, onLevel: (level: number) => void): Promise<Teste
   };
   device.on("error", failed);
   let made: Call | undefined;
+  const volume = keepVolume();
   // A call that has its SID was answered: only its sound does not come through.
   const late = setTimeout(
     () => resolve(made?.parameters.CallSid ? "no_sound_path" : "twilio_unreachable"),
@@ -62,6 +64,7 @@ function listen(device: Device, onLevel: (level: number) => void): Promise<Teste
       rtcConstraints: microphoneConstraints(),
     });
     made.on("error", failed);
+    made.on("audio", volume.add);
     made.on("accept", () => {
       clearTimeout(late);
       silent = setTimeout(() => resolve(tested), soundTimeoutMs);
@@ -82,5 +85,6 @@ function listen(device: Device, onLevel: (level: number) => void): Promise<Teste
   return promise.finally(() => {
     clearTimeout(late);
     clearTimeout(silent);
+    volume.stop();
   });
 }

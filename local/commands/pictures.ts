@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "playwright";
 import { buildApp } from "@/local/app/build";
 import { openDataFolder } from "@/local/data-folder";
 import { seedDemo } from "@/local/demo/seed";
 import { dataFolder } from "@/local/options";
+import { takeLive, talkingBrowser } from "@/local/pictures/live";
 import { leaveTalking } from "@/local/pictures/live-talk";
 import { addressesOf } from "@/local/pictures/pages";
 import { takePictures } from "@/local/pictures/take";
@@ -15,12 +15,14 @@ import { makeScratchFolder } from "@/local/scratch-folder";
 import { startStack } from "@/local/stack";
 import { newPerson, planTenant, plantTenants } from "@/local/tenant/plant";
 import { ensureBrowser } from "@/local/test/browser";
+import { launchChromium } from "@/local/test/chromium";
 
 const full = "admin@acme.test";
 
 /**
  * Pictures of the desk's pages, with the demo's data ("full") and of a company that has just begun
  * ("empty"), on a stack of its own: `npm run pictures -- /contacts /settings` takes only those.
+ * "live" are calls as they go on: `npm run pictures -- live` takes only them.
  */
 runCommand(async (interrupted) => {
   const wanted = process.argv.slice(2);
@@ -55,12 +57,13 @@ async function takeAll(
   });
   const folder = join(dataFolder(), "pictures");
   const sql = connect(stack.adminDatabaseUrl);
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await launchChromium(executablePath, talkingBrowser);
   try {
     rmSync(folder, { recursive: true, force: true });
     await plantTenants(sql, [empty]);
     await sql`select private.add_default_route(${empty.id})`;
     let taken = 0;
+    const pages = wanted.filter((beginning) => beginning !== "live");
     for (const [name, email] of [
       ["full", full],
       ["empty", beginner.email],
@@ -69,8 +72,12 @@ async function takeAll(
         select p.tenant_id as id from public.profiles p join auth.users u on u.id = p.user_id
         where u.email = ${email}`;
       if (tenant && email === full) await leaveTalking(sql, tenant.id);
-      const addresses = await addressesOf(sql, tenant?.id ?? "", wanted);
+      const isWanted = wanted.length === 0 || pages.length > 0;
+      const addresses = isWanted ? await addressesOf(sql, tenant?.id ?? "", pages) : [];
       taken += await takePictures(browser, stack.urls.app, folder, { name, email, addresses });
+    }
+    if (wanted.length === 0 || pages.length < wanted.length) {
+      taken += await takeLive(browser, sql, stack.urls, folder);
     }
     say(`${taken} pictures are in ${folder}`);
     return 0;

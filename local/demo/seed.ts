@@ -27,7 +27,8 @@ import { setUpRooms } from "@/local/tenant/plant-livekit";
 
 const handsetsShown = 6;
 
-function accountOf(company: Company): { sid: string; authToken: string } {
+/** A company's account at the carrier. */
+export function accountOf(company: Company): { sid: string; authToken: string } {
   return {
     sid: `AC${hexOf(`${company.domain} account`)}`,
     authToken: hexOf(`${company.domain} token`),

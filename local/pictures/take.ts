@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright";
+import type { Browser, Locator, Page } from "playwright";
 import { password } from "@/local/tenant/plant";
 
 const looks = [
@@ -17,12 +17,39 @@ export type Album = {
   addresses: { page: string; address: string }[];
 };
 
-async function signIn(page: Page, email: string): Promise<void> {
+/** A page of somebody's, signed in, in a profile of its own. */
+export async function openAs(browser: Browser, appUrl: string, email: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: appUrl, reducedMotion: "reduce" });
+  const page = await context.newPage();
   await page.goto("/login");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname !== "/login");
+  return page;
+}
+
+/**
+ * A page as it is, with `seen` in view, on a desktop, a phone or both, light and dark. Gives the
+ * number of pictures.
+ */
+export async function takeLooks(
+  page: Page,
+  folder: string,
+  title: string,
+  { seen, on = "" }: { seen?: Locator; on?: "desktop" | "phone" | "" } = {},
+): Promise<number> {
+  mkdirSync(folder, { recursive: true });
+  const wanted = looks.filter(({ name }) => name.startsWith(on));
+  for (const { name: look, width, height, colorScheme } of wanted) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    // Nothing looks as if it were pointed at.
+    await page.mouse.move(0, 0);
+    await seen?.evaluate((element) => element.scrollIntoView({ block: "start" }));
+    await page.screenshot({ path: join(folder, `${title}-${look}.png`), animations: "disabled" });
+  }
+  return wanted.length;
 }
 
 /** Takes each page on a desktop and a phone, light and dark, and gives the number of pictures. */
@@ -32,25 +59,17 @@ export async function takePictures(
   folder: string,
   { name, email, addresses }: Album,
 ): Promise<number> {
-  mkdirSync(folder, { recursive: true });
-  const context = await browser.newContext({ baseURL: appUrl, reducedMotion: "reduce" });
+  if (addresses.length === 0) return 0;
+  const page = await openAs(browser, appUrl, email);
   try {
-    const page = await context.newPage();
-    await signIn(page, email);
+    let taken = 0;
     for (const each of addresses) {
       await page.goto(each.address, { waitUntil: "networkidle" });
-      for (const { name: look, width, height, colorScheme } of looks) {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme });
-        const title = each.page.slice(1).replaceAll("/", "_").replaceAll(/[[\]]/g, "");
-        await page.screenshot({
-          path: join(folder, `${name}-${title}-${look}.png`),
-          animations: "disabled",
-        });
-      }
+      const title = each.page.slice(1).replaceAll("/", "_").replaceAll(/[[\]]/g, "");
+      taken += await takeLooks(page, folder, `${name}-${title}`);
     }
-    return addresses.length * looks.length;
+    return taken;
   } finally {
-    await context.close();
+    await page.context().close();
   }
 }

@@ -134,10 +134,60 @@ export function keepConnections(): void {
   Object.assign(window, { connections });
 }
 
+/** Makes what a page's browser measures of its calls be bad for as long as it is said to be. */
+export async function canBePoor(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    for (const { prototype } of [RTCPeerConnection, RTCRtpReceiver]) {
+      const measured: unknown = Reflect.get(prototype, "getStats");
+      if (typeof measured !== "function") continue;
+      const getStats = async function (this: unknown, ...of: unknown[]) {
+        const report: unknown = await Reflect.apply(measured, this, of);
+        if (!Reflect.get(window, "isPoor") || !(report instanceof RTCStatsReport)) return report;
+        const jitter = 0.09;
+        const poor = [...report].map(([id, row]): [string, unknown] => [
+          id,
+          row.type === "inbound-rtp" ? { ...row, jitter } : row,
+        ]);
+        return new Map(poor);
+      };
+      Object.assign(prototype, { getStats });
+    }
+  });
+}
+
+/** From now on the page's connection is poor, or good again. */
+export const becomes = (page: Page, how: "poor" | "good") =>
+  page.evaluate((isPoor) => void Object.assign(window, { isPoor }), how === "poor");
+
 /** The keys that reached the other end of a company's calls. */
 export async function keysPressed({ carrier, accountSid }: TestTenant): Promise<string[]> {
   const log = await carrier.log(accountSid);
   return log.flatMap((entry) => (entry.kind === "digits" ? [entry.digits] : []));
+}
+
+/** Makes a page remember what it plays, so that it can be asked how loud that is. */
+export async function rememberSounds(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const sounds = new Set<HTMLMediaElement>();
+    const { play } = HTMLMediaElement.prototype;
+    HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+      sounds.add(this);
+      return Reflect.apply(play, this, []);
+    };
+    Object.assign(window, { sounds });
+  });
+}
+
+/** The volume, 0 to 1, of each element that plays somebody else to this page's person. */
+export function volumesIn(page: Page): Promise<number[]> {
+  return page.evaluate(() => {
+    const kept: unknown = Reflect.get(window, "sounds");
+    return [...(kept instanceof Set ? kept : [])].flatMap((one) =>
+      one instanceof HTMLMediaElement && one.srcObject !== null && !one.paused
+        ? [one.muted ? 0 : one.volume]
+        : [],
+    );
+  });
 }
 
 /** How loud the page's last connection hears at this moment, 0 to 1. */

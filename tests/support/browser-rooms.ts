@@ -6,6 +6,7 @@ import {
   online,
   peopleOf,
   rememberConnections,
+  rememberSounds,
   talking,
 } from "@/tests/support/browser-phone";
 import { plantJane } from "@/tests/support/jane";
@@ -37,8 +38,9 @@ export async function roomCompany({
     ...{ tenant, livekit, contact },
     ...people,
     /** A member's page, online in the browser. */
-    online: (member: Member, path?: string) =>
+    online: (member: Member, path?: string, prepare?: (page: Page) => Promise<unknown>) =>
       online(member, path, async (opened) => {
+        await prepare?.(opened);
         await rememberConnections(opened);
         await rememberSounds(opened);
         opened.setDefaultTimeout(timeoutMs);
@@ -69,30 +71,6 @@ export async function choosesToMeet(page: Page, ...names: string[]): Promise<Loc
   const dialog = page.getByRole("dialog", { name: "Start a meeting" });
   for (const name of names) await dialog.getByLabel(name).check();
   return dialog;
-}
-
-/** Makes a page remember what it plays, so that it can be asked whether that is to be heard. */
-async function rememberSounds(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const sounds = new Set<HTMLMediaElement>();
-    const { play } = HTMLMediaElement.prototype;
-    HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
-      sounds.add(this);
-      return Reflect.apply(play, this, []);
-    };
-    Object.assign(window, { sounds });
-  });
-}
-
-/** Whether nothing of what the page plays of others is to be heard. */
-export function isSilenced(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
-    const kept: unknown = Reflect.get(window, "sounds");
-    const playing = [...(kept instanceof Set ? kept : [])].filter(
-      (one) => one instanceof HTMLMediaElement && one.srcObject !== null,
-    );
-    return playing.length > 0 && playing.every(({ muted }) => muted);
-  });
 }
 
 /** Who is in the room that this page is in, by name. */

@@ -56,6 +56,9 @@ export function accessToken(
   return `${text}.${createHmac("sha256", setup.secret).update(text).digest("base64url")}`;
 }
 
+/** Where a browser signs in. */
+type Place = { carrier: { origin: string } };
+
 /** A browser as the carrier sees it: a socket that speaks the SDK's protocol. */
 export class Browser {
   readonly received: Received[] = [];
@@ -73,7 +76,7 @@ export class Browser {
     });
   }
 
-  static async open(line: Line): Promise<Browser> {
+  static async open(line: Place): Promise<Browser> {
     const socket = new WebSocket(`${line.carrier.origin.replace("http", "ws")}/signal`);
     const browser = new Browser(socket);
     await once(socket, "open");
@@ -81,7 +84,7 @@ export class Browser {
   }
 
   /** A browser that has shown this token and waits for calls. */
-  static async registered(line: Line, token: string): Promise<Browser> {
+  static async registered(line: Place, token: string): Promise<Browser> {
     const browser = await Browser.open(line);
     browser.send("listen", { token, reconnectTimeout: 30 });
     await browser.next("connected");

@@ -1,7 +1,14 @@
 import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
 import { openAs, withBrowser, withMicrophone } from "@/tests/support/browser";
-import { type BrowserCompany, browserCompany, button } from "@/tests/support/browser-phone";
+import {
+  type BrowserCompany,
+  barOf,
+  becomes,
+  browserCompany,
+  button,
+  canBePoor,
+} from "@/tests/support/browser-phone";
 import { makeTenant } from "@/tests/support/tenant";
 import { initiate } from "@/tests/telephony/calls/walk";
 
@@ -76,6 +83,20 @@ test("a microphone that is pulled out during a call is noticed, and the call goe
   await page.evaluate(() => Reflect.apply(Reflect.get(window, "pull"), window, []));
   await page.getByText(/^Your microphone or speaker was disconnected\./).waitFor();
   expect((await caller.state()).state).toBe("in-call");
+});
+
+test("a connection that gets poor is said in a sentence with what to do, until it is good", async () => {
+  const { tenant, online, takes } = company;
+  const page = await online(tenant.rep, "/tasks", canBePoor);
+  await takes(page);
+  const warning = barOf(page).getByText(
+    "Your connection is poor. A cable, or moving closer to the router, helps.",
+  );
+  expect(await warning.count()).toBe(0);
+  await becomes(page, "poor");
+  await warning.waitFor();
+  await becomes(page, "good");
+  await warning.waitFor({ state: "hidden" });
 });
 
 test("a call of another company as what is to be connected rings nobody and leaves nothing open", async () => {

@@ -9,6 +9,8 @@ import {
   keysPressed,
   microphoneHertz,
   rememberConnections,
+  rememberSounds,
+  volumesIn,
   withTone,
 } from "@/tests/support/browser-phone";
 import { stack } from "@/tests/support/stack";
@@ -50,6 +52,50 @@ test("rep and customer hear each other; muted, the rep is silent; keys arrive; t
   await boss.getByText("Technical details").click();
   await boss.getByRole("heading", { name: "Sound" }).waitFor();
   await boss.getByText(/^(Good|Fair|Poor): \d+ ms delay/).waitFor();
+});
+
+test("how loud the other side is, is chosen in the call, counts at once, and is remembered", async () => {
+  const { tenant, online, takes, customersEars, caller } = company;
+  const page = await online(tenant.rep, "/tasks", async (opened) => {
+    await rememberConnections(opened);
+    await rememberSounds(opened);
+  });
+  // Chromium's own level is of what arrives: what is played is as much of it as the volume says.
+  const played = async () => (await heardIn(page)) * Math.max(0, ...(await volumesIn(page)));
+  await takes(page);
+  using ears = await customersEars();
+  ears.speak(customersHertz);
+  await expect.poll(played).toBeGreaterThan(0.05);
+  const full = await played();
+  const volume = page.getByLabel("Volume of the other side");
+  await button(page, "Sound").click();
+  await volume.fill("20");
+  await expect.poll(() => volumesIn(page)).toEqual([0.2]);
+  await expect.poll(played).toBeGreaterThan(full / 10);
+  expect(await played()).toBeLessThan(full / 2);
+  await volume.fill("0");
+  await page.getByText("You hear nothing of the other side.").waitFor();
+  await expect.poll(played).toBe(0);
+  // The customer hears the rep as before.
+  await expect.poll(() => ears.levelAt(microphoneHertz)).toBeGreaterThan(0.02);
+  await volume.fill("40");
+  await expect.poll(played).toBeGreaterThan(full / 5);
+  await caller.hangup();
+  await barOf(page)
+    .getByText(/^Call with Jane Doe ended/)
+    .waitFor();
+
+  await page.goto("/settings/profile");
+  await expect.poll(() => volume.inputValue()).toBe("40");
+  await button(page, "Turn on browser phone").click();
+  await button(page, /^Browser phone on/).waitFor();
+  await takes(page);
+  await expect.poll(() => volumesIn(page)).toEqual([0.4]);
+  // Another tab of the browser turns it up again.
+  const other = await page.context().newPage();
+  await other.goto("/settings/profile");
+  await other.getByLabel("Volume of the other side").fill("100");
+  await expect.poll(() => volumesIn(page)).toEqual([1]);
 });
 
 test("a test call says whether one is heard, and is no call", async () => {

@@ -5,15 +5,10 @@ import {
   button,
   keysPressed,
   microphoneHertz,
+  volumesIn,
   withTone,
 } from "@/tests/support/browser-phone";
-import {
-  heardInRoom,
-  inRoom,
-  isSilenced,
-  type RoomCompany,
-  roomCompany,
-} from "@/tests/support/browser-rooms";
+import { heardInRoom, inRoom, type RoomCompany, roomCompany } from "@/tests/support/browser-rooms";
 import { onlyCall } from "@/tests/telephony/calls/walk";
 
 withBrowser(withTone());
@@ -52,9 +47,13 @@ test("a call in a room is answered, heard both ways, sent keys, muted, silenced 
 
   await button(page, "Speaker off").click();
   await button(page, "Speaker is off").waitFor();
-  expect(await isSilenced(page)).toBe(true);
+  expect(await volumesIn(page)).toEqual([0]);
   await button(page, "Speaker is off").click();
-  expect(await isSilenced(page)).toBe(false);
+  expect(await volumesIn(page)).toEqual([1]);
+  await button(page, "Sound").click();
+  await page.getByLabel("Volume of the other side").fill("35");
+  await expect.poll(() => volumesIn(page)).toEqual([0.35]);
+  await page.keyboard.press("Escape");
 
   await button(page, "Hang up").click();
   await idle();

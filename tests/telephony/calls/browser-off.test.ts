@@ -3,6 +3,7 @@ import { identify, type Member, memberOf } from "@/lib/auth/member";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { readBrowserCalls } from "@/lib/twilio-account/browser-calls/store";
 import { check, turnOff, turnOn } from "@/lib/twilio-account/browser-calls/turn";
+import { Browser } from "@/local/carrier/testing/browser";
 import { browserOf, ringsInBrowser } from "@/tests/support/browser-calls";
 import { stack } from "@/tests/support/stack";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
@@ -92,6 +93,21 @@ test("a subaccount has app and key of its own, until they are turned off", async
   expect(made.account_sid).toBe(sid);
   expect(await check(ada)).toBe("Everything is in place at Twilio.");
   expect(await madeAt({ sid, token }, made)).toEqual([200, 200]);
+  expect(await madeAt(owner, made)).not.toContain(200);
+
+  // A browser signs in to the subaccount, with the subaccount's key.
+  const answer = await ask(tenant.rep, "/api/softphone/token");
+  const { token: jwt, identity } = await answer.json();
+  const claims = JSON.parse(Buffer.from(jwt.split(".")[1], "base64url").toString());
+  expect(claims).toMatchObject({ sub: sid, iss: made.api_key_sid });
+  expect(claims.grants.voice.outgoing).toMatchObject({ application_sid: made.application_sid });
+  const clientsOf = async (account: string) =>
+    (await tenant.carrier.registeredClients(account)).map((client) => client.identity);
+  const socket = await Browser.registered({ carrier: { origin: stack.urls.carrier } }, jwt);
+  expect(await clientsOf(sid)).toEqual([identity]);
+  expect(await clientsOf(owner.sid)).toEqual([]);
+  await socket.drop();
+
   expect(await turnOff(ada)).toBe("Browser calls are off.");
   expect(await madeAt({ sid, token }, made)).toEqual([404, 404]);
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { browserOf, ringsInBrowser, turnOnBrowserCalls } from "@/tests/support/browser-calls";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { callOf, change } from "@/tests/telephony/calls/talking";
-import { callRow, customer } from "@/tests/telephony/calls/walk";
+import { ask, callRow, customer } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 afterAll(() => Promise.all([admin.end(), machine.end()]));
@@ -97,6 +97,32 @@ describe.each(["callOut", "callIn"] as const)("a conference (%s)", (begin) => {
     }
     expect(await callRow(tenant, call)).toMatchObject({ status: "completed" });
   });
+});
+
+test("ten people are on a call: the eleventh is refused in words, until somebody leaves", async () => {
+  const call = await on.callOut();
+  const phones = Array.from({ length: 8 }, (_, nth) => `+1206555018${nth}`);
+  const add = (number: string) => change(tenant.rep, call, "add", { to: { number } });
+  for (const phone of phones) {
+    await tenant.carrier.scriptHandset(tenant.accountSid, phone, {
+      ...{ behaviour: "answers", afterSeconds: 1 },
+    });
+    expect(await add(phone)).toBe(200);
+    await on.advance(4);
+  }
+  expect(await people(call)).toHaveLength(10);
+  const eleventh = { to: { number: "+12065550191" } };
+  const response = await ask(tenant.rep, `/api/calls/${call}/add`, { body: eleventh });
+  expect(response.status).toBe(409);
+  expect((await response.json()).error).toMatchObject({
+    ...{ code: "call_is_full" },
+    message: "This call already has ten people. No more can join.",
+  });
+  expect(await on.state("+12065550191")).toBe("idle");
+  expect(await people(call)).toHaveLength(10);
+  await on.handset("+12065550180").hangup();
+  await on.advance(3);
+  expect(await add("+12065550191")).toBe(200);
 });
 
 test("who cannot be added, muted or removed is said in words", async () => {
