@@ -31,6 +31,7 @@ export const AnsweredFrom = z.object({
         forward_phone: z.string().nullable(),
         forward_in_browser: z.boolean().default(false),
         forward_further: z.array(z.string()).optional(),
+        forward_browser_at: z.number().nullish(),
         forward_off: WhyOff.nullish(),
         route_version: z.string().nullable().default(null),
         route: z.unknown().optional(),
