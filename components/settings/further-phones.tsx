@@ -38,7 +38,7 @@ export function FurtherPhones({
   return (
     <Card
       title="Other phones"
-      description="Calls to you ring them together with your first phone: whichever you answer first has the call. They don't ring while the first is not verified. The first alone rings when you place a call, or listen to one."
+      description="Calls to you ring them together with your first phone, or one after another, as you choose below: whichever you answer first has the call. They don't ring while the first is not verified. The first alone rings when you place a call, or listen to one."
     >
       <div className="flex flex-col gap-6">
         {phones.map((phone) => (

@@ -2,7 +2,8 @@ import "server-only";
 import { type Rung, rungBy } from "@/lib/call-control/decide-rung";
 import { ringEvent } from "@/lib/call-control/machine";
 import { publishedRoute } from "@/lib/routing/machine";
-import { explainAnswer, routeVersionsOf } from "@/lib/voice/explain";
+import { routeVersionsOf } from "@/lib/voice/decide-again";
+import { explainAnswer } from "@/lib/voice/explain";
 
 /** How a caller's call rings a person at this moment; null where it rings them no more. */
 export async function readRung(

@@ -53,6 +53,8 @@ const Line = z.object({
       /** Whom the number forwards to may be rung in a browser as well, and on further phones. */
       forward_in_browser: z.boolean(),
       forward_further: z.array(z.string()).nullish(),
+      /** All of these ring one after another: so many phones come before the browser. */
+      forward_browser_at: z.number().nullish(),
       /** Why they take no calls now. */
       forward_off: WhyOff.nullish(),
       /** What was published of the number's route, as lib/routing/route.ts reads it. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { findMailbox } from "@/lib/reconcile/mailbox";
 import { recordEvent } from "@/lib/record/event";
 import { twilioClient } from "@/lib/twilio/client";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
@@ -15,6 +16,8 @@ export async function noteRecordings(
   for (const recording of await recordings.list({ callSid: legSid, limit: 20 })) {
     // Twilio may work on the file for a while yet: known of, it is waited for.
     const status = isReady(recording.status) ? recording.status : "in-progress";
+    const isMessage = recording.source === "RecordVerb" && status === "completed";
+    const mailbox = isMessage ? await findMailbox(tenantId, callId) : null;
     await recordEvent(tenantId, {
       type: "rest.recording",
       // Not the webhook's key: each is kept whole, whichever comes first.
@@ -31,7 +34,8 @@ export async function noteRecordings(
         source: recording.source,
         started_at: recording.startTime.toISOString(),
       },
-      data: recording.toJSON(),
+      ...(mailbox && { routing: { mailbox } }),
+      data: { ...recording.toJSON(), ...(mailbox && { mailbox }) },
     });
   }
 }

@@ -189,6 +189,8 @@ export const CallFacts = z.object({
   blocked: z.literal("listed").optional(),
   /** For an event with `routing`, as lib/routing/facts.ts reads them. */
   routing: z.unknown().optional(),
+  /** Who has declined the call (their ids), where anybody has. */
+  declined: z.array(z.string()).optional(),
   /** Of a call that people asked something of, as lib/voice/control-facts.ts reads it. */
   control: z.unknown().optional(),
 });

@@ -9,6 +9,10 @@ export type Phones = Record<string, string[]>;
 /** The phones that may be rung, and who is in a browser. */
 export type Reach = { phones: Phones; in_browser: readonly string[] };
 
+/** How many devices a person has that may ring. */
+export const countDevices = ({ phones, in_browser }: Reach, user: string): number =>
+  (phones[user]?.length ?? 0) + Number(in_browser.includes(user));
+
 /** The phones where calls may go by now; who has none of those is left out. */
 export function dialable(phones: Phones, mayCall: (number: string) => boolean): Phones {
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import { openingAt } from "@/lib/routing/hours";
 import { openingWords } from "@/lib/routing/hours-words";
-import { maxMenus } from "@/lib/routing/limits";
-import { type Considered, choosePeople, peopleOf } from "@/lib/routing/people";
+import { maxMenus, minDeviceSeconds } from "@/lib/routing/limits";
+import { type Considered, chooseAgain, choosePeople, peopleOf } from "@/lib/routing/people";
 import { phrases } from "@/lib/routing/phrases";
 import { queueTurn } from "@/lib/routing/queue";
 import type { Route, Sound, Step } from "@/lib/routing/route";
@@ -46,7 +46,7 @@ export function decideStep(
   for (let count = 0; count <= Object.keys(route.steps).length; count += 1) {
     const step = id === null ? undefined : route.steps[id];
     if (id === null || !step) break;
-    if (given === null) at = { ...at, step: id, tried: [], asked: 0, wait: null };
+    if (given === null) at = { ...at, step: id, tried: [], devices: null, asked: 0, wait: null };
     const isNew = state.turns === 0 && says.length === 0;
     const call = { route, facts, moment, state: at, isNew };
     const outcome = given ? resume(step, call, given) : enter(step, call);
@@ -182,21 +182,50 @@ function ask(
   return { act, reason, state: { ...change, asked: state.asked + 1 } };
 }
 
-/** Rings whoever is next, or leads on once nobody is left. */
+/**
+ * Rings whoever is next, or leads on once nobody is left. Who is rung alone may want their devices
+ * to ring one after another: each has its share of the step's seconds.
+ */
 function ring(
   step: Extract<Step, { kind: "ring" | "owner" | "last_speaker" }>,
-  { facts, moment, state: { tried } }: Call,
+  { facts, moment, state: { tried, devices } }: Call,
 ): Outcome {
   const { listed, order } = listOf(step, facts, moment);
+  const isLeft = devices !== null && devices.rung < devices.of;
+  const again = isLeft ? chooseAgain(listed, facts.people, tried) : null;
+  if (isLeft && again) {
+    const { rung: device, of } = devices;
+    const state = { devices: { rung: device + 1, of } };
+    const reason = "rang the next of their phones";
+    const act = dialOne(step, again.user_id, device, of);
+    return { act, considered: again.considered, reason, state };
+  }
   const { places, user_ids, considered } = choosePeople(listed, facts.people, order, tried);
-  if (user_ids.length > 0) {
+  const [first, ...others] = user_ids;
+  if (first) {
     const { seconds, name: via } = step;
-    const act: Act = { kind: "dial", user_ids, seconds, via };
-    return { act, considered, reason: "rang", state: { tried: [...tried, ...places] } };
+    const mayWait = others.length === 0 && (order !== "at_once" || listed.length === 1);
+    const own = facts.people.find(({ user_id }) => user_id === first)?.devices ?? 1;
+    const inTurn = mayWait && own > 1 ? { rung: 1, of: own } : null;
+    const act: Act = inTurn
+      ? dialOne(step, first, 0, own)
+      : { kind: "dial", user_ids, seconds, via };
+    const state = { tried: [...tried, ...places], devices: inTurn };
+    return { act, considered, reason: "rang", state };
   }
   if (tried.length > 0) return { to: step.no_answer, considered, reason: "nobody answered" };
   const reason = listed.length > 0 ? "nobody is free" : "nobody to ring";
   return { to: step.not_free, considered, reason };
+}
+
+function dialOne(
+  { seconds, name: via }: { seconds: number; name: string },
+  user: string,
+  device: number,
+  of: number,
+): Act {
+  const share = Math.max(minDeviceSeconds, Math.ceil(seconds / of));
+  return { kind: "dial", user_ids: [user], seconds: Math.min(share, seconds), via, device };
 }
 
 function listOf(

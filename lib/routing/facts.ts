@@ -30,6 +30,8 @@ export const RouteFacts = z.object({
       availability: z.enum(availabilities),
       rung_at: time,
       talked_at: time,
+      /** Their devices ring one after another: so many phones come before the browser. */
+      browser_at: z.number().optional(),
     }),
   ),
   /** Of the groups that the next steps ring: who is in them. */

@@ -2,6 +2,8 @@
 export const maxSteps = 50;
 /** <Dial> rings at most ten: https://www.twilio.com/docs/voice/twiml/number */
 export const maxRung = 10;
+/** How long each of somebody's devices rings at least, one after another, in a longer step. */
+export const minDeviceSeconds = 10;
 /** How often a call may enter menus: "back" leads around, but not for ever. */
 export const maxMenus = 20;
 

@@ -3,7 +3,7 @@ import type { Who } from "@/lib/routing/route";
 
 export const availabilities = [
   ...(["free", "on_call", "ringing", "after_call", "busy", "away", "offline"] as const),
-  ...(["outside_hours", "no_phone", "is_caller", "removed"] as const),
+  ...(["outside_hours", "no_phone", "is_caller", "declined", "removed"] as const),
 ];
 export type Availability = (typeof availabilities)[number];
 
@@ -18,6 +18,7 @@ const whyNot: Record<Exclude<Availability, "free">, string> = {
   outside_hours: "outside their hours",
   no_phone: "without a verified phone, and not in the browser",
   is_caller: "is the caller",
+  declined: "declined the call",
   removed: "no longer here",
 };
 
@@ -29,6 +30,8 @@ export type Person = {
   /** When a call rang them last, and when they talked last; null for never. */
   rung_at: number | null;
   talked_at: number | null;
+  /** How many phones and browsers of theirs ring one after another; left out: all at once. */
+  devices?: number;
 };
 
 /** Somebody whom a step thought of, and what came of it. */
@@ -95,23 +98,48 @@ export function choosePeople(
   order: Order,
   tried: readonly number[],
 ): { places: number[]; user_ids: string[]; considered: Considered[] } {
-  const known = byId(people);
-  const all = [...new Set(listed)].map((id, place) => ({
-    place,
-    person: known.get(id) ?? unknown(id),
-  }));
+  const all = placed(listed, people);
   const isOver = order === "at_once" ? tried.length > 0 : tried.length >= maxRung;
   const free = all
     .filter(({ place, person }) => person.availability === "free" && !tried.includes(place))
     .sort(sorts[order]);
   const chosen = isOver ? [] : free.slice(0, order === "at_once" ? maxRung : 1);
   const places = chosen.map(({ place }) => place);
-  const considered = all.map(({ place, person: { user_id, name, availability } }): Considered => {
+  const user_ids = chosen.map(({ person }) => person.user_id);
+  return { places, user_ids, considered: considered(all, tried, places) };
+}
+
+/**
+ * Who was rung last of these people, where they may be rung once more; null where they are free no
+ * more. private.claim_people chooses alike.
+ */
+export function chooseAgain(
+  listed: readonly string[],
+  people: readonly Person[],
+  tried: readonly number[],
+): { user_id: string; considered: Considered[] } | null {
+  const all = placed(listed, people);
+  const last = all.find(({ place }) => place === tried.at(-1));
+  if (last?.person.availability !== "free") return null;
+  const before = tried.slice(0, -1);
+  return { user_id: last.person.user_id, considered: considered(all, before, [last.place]) };
+}
+
+function placed(listed: readonly string[], people: readonly Person[]): Placed[] {
+  const known = byId(people);
+  return [...new Set(listed)].map((id, place) => ({ place, person: known.get(id) ?? unknown(id) }));
+}
+
+function considered(
+  all: readonly Placed[],
+  tried: readonly number[],
+  rung: readonly number[],
+): Considered[] {
+  return all.map(({ place, person: { user_id, name, availability } }) => {
     if (tried.includes(place)) return { user_id, name, result: "not_reached" };
-    if (places.includes(place)) return { user_id, name, result: "rung" };
+    if (rung.includes(place)) return { user_id, name, result: "rung" };
     return { user_id, name, result: availability === "free" ? "not_yet" : availability };
   });
-  return { places, user_ids: chosen.map(({ person }) => person.user_id), considered };
 }
 
 const came: Record<string, string> = {

@@ -44,6 +44,8 @@ export type State = {
   step: string;
   /** The places in a ring step's list that were rung already. */
   tried: number[];
+  /** Of who was rung last, on one device after another: how many rang, and how many they have. */
+  devices: { rung: number; of: number } | null;
   /** How often the menu was asked. */
   asked: number;
   /** How many menus the call has entered. */
@@ -78,8 +80,11 @@ export type Said = { text: string; language: Language; voice: Voice; audio?: str
 /** What Twilio does once everything is said. */
 export type Act =
   | { kind: "gather"; question: Said; timeout_seconds: number }
-  /** Rings their phones; who picks up is asked to press 1. `via`: how the call came, "Sales". */
-  | { kind: "dial"; user_ids: string[]; seconds: number; via: string }
+  /**
+   * Rings their phones; who picks up is asked to press 1. `via`: how the call came, "Sales".
+   * `device` is the only one of theirs that rings, from 0.
+   */
+  | { kind: "dial"; user_ids: string[]; seconds: number; via: string; device?: number }
   | { kind: "forward"; to: string; seconds: number }
   | { kind: "record"; mailbox: Mailbox; max_seconds: number }
   /** Waits; `plays` music, an audio file or ours, once the caller has heard where they stand. */
@@ -107,28 +112,40 @@ export type Turn = { says: Said[]; act: Act; state: State; taken: Taken[] };
 /** Nobody sends a call around longer than this. */
 export const maxTurns = 100;
 
-export const arriving: State = { step: "", tried: [], asked: 0, menus: 0, turns: 0, wait: null };
+export const arriving: State = {
+  ...{ step: "", tried: [], devices: null, asked: 0, menus: 0, turns: 0, wait: null },
+};
 
-/** A state as it stands in a URL: `main.12.1.3.0-4`, in a queue with `.joined-since-round`. */
-export function writeState({ step, turns, asked, menus, tried, wait }: State): string {
+/**
+ * A state as it stands in a URL: `main.12.1.3.0-4`, in a queue with `.joined-since-round`, on one
+ * of somebody's devices with `.rung-of`.
+ */
+export function writeState(state: State): string {
+  const { step, turns, asked, menus, tried, devices, wait } = state;
   const parts = [step, turns, Math.min(asked, 9), menus, tried.join("-")];
+  if (devices) parts.push([devices.rung, devices.of].join("-"));
   if (wait) parts.push([wait.joined, wait.since, wait.round].join("-"));
   return parts.join(".");
 }
 
 const waits = /\.(\d{1,14})-(\d{1,14})-(\d{1,4})$/;
+const rings = /\.(\d)-(\d)$/;
 const written =
   /^([a-z0-9][a-z0-9-]{0,39})\.(\d{1,3})\.(\d)\.(\d{1,2})\.((?:\d{1,3}-){0,10}\d{0,3})$/;
 
 /** Null for what writeState has not written. */
 export function readState(text: string): State | null {
-  const stay = /^(?:[^.]*\.){5}/.test(text) ? waits.exec(text) : null;
-  const rest = stay ? text.slice(0, stay.index) : text;
+  const hasMore = /^(?:[^.]*\.){5}/.test(text);
+  const stay = hasMore ? waits.exec(text) : null;
+  const rung = hasMore ? rings.exec(text) : null;
+  const rest = text.slice(0, (stay ?? rung)?.index);
   const [, step = "", turns, asked, menus, tried = ""] = written.exec(rest) ?? [];
   if (!step) return null;
   const places = tried.split("-").filter(Boolean).map(Number);
   const [joined = 0, since = 0, round = 0] = stay?.slice(1).map(Number) ?? [];
   const wait = stay ? { joined, since, round } : null;
+  const [own = 0, of = 0] = rung?.slice(1).map(Number) ?? [];
+  const devices = rung ? { rung: own, of } : null;
   const counts = { turns: Number(turns), asked: Number(asked), menus: Number(menus) };
-  return { step, ...counts, tried: places, wait };
+  return { step, ...counts, tried: places, devices, wait };
 }

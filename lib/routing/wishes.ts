@@ -15,6 +15,8 @@ export type Wish = {
   days?: number;
   order: Extract<Step, { kind: "ring" }>["order"];
   tried: number[];
+  /** The place of who was rung last, and alone is rung once more: on the next of their devices. */
+  again?: number;
 };
 
 /** A voice agent that a step would lead to, as private.agent_facts takes it. */
@@ -74,7 +76,8 @@ export function wishesOf(
     }
     const isResumed = index === 0 && input.kind === "dialed";
     const wish = step && wishOf(step, isResumed ? state.tried : []);
-    return wish ? [wish] : [];
+    const again = isResumed && step && againOf(step, state);
+    return [...(again ? [again] : []), ...(wish ? [wish] : [])];
   });
   if (turn.act.kind !== "enqueue" || !turn.state.wait) return wishes;
   const step = route.steps[turn.state.step];
@@ -100,6 +103,13 @@ export function queueWishOf(
 function wantedOf(who: Who): Pick<Wish, "people" | "group"> {
   if (who.kind === "group") return { people: [], ...(who.group_id && { group: who.group_id }) };
   return { people: who.kind === "people" ? [...new Set(who.people)] : null };
+}
+
+function againOf(step: Step, { tried, devices }: State): Wish | null {
+  const again = tried.at(-1);
+  if (!devices || devices.rung >= devices.of || again === undefined) return null;
+  const wish = wishOf(step, []);
+  return wish && { ...wish, order: "in_turn", again };
 }
 
 function wishOf(step: Step, tried: number[]): Wish | null {

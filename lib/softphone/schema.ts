@@ -7,6 +7,14 @@ export const CallDevices = z.object({
 });
 export type CallDevices = z.infer<typeof CallDevices>;
 
+/** Whether what a person is rung on rings all at once, or one after another. */
+export const RingOrder = z.object({ order: z.enum(["at_once", "in_turn"]) });
+
+const place = z.coerce.number().int().min(0).max(3);
+
+/** Two of them change turns, by their places: 0 is the browser, 1 the first phone. */
+export const ExchangeTurns = z.object({ place, other: place });
+
 /** How calls reach a company's browsers: by Twilio's SDK, in LiveKit's rooms, or both. */
 export type BrowserWays = { byTwilio: boolean; inRooms: boolean };
 

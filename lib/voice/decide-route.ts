@@ -1,13 +1,21 @@
 import { isAllowed } from "@/lib/core/destination";
 import { isDialable } from "@/lib/core/phone";
 import type { Line, RoomTrunk } from "@/lib/lines/line";
-import { decideTurn, dialable, reachable } from "@/lib/routing/decide-turn";
+import {
+  countDevices,
+  decideTurn,
+  dialable,
+  type Reach,
+  reachable,
+} from "@/lib/routing/decide-turn";
 import type { RouteFacts } from "@/lib/routing/facts";
+import type { Person } from "@/lib/routing/people";
 import type { Route } from "@/lib/routing/route";
 import { fileOf } from "@/lib/routing/sounds";
-import type { Facts, Input, State, Taken } from "@/lib/routing/turn";
+import type { Act, Facts, Input, State, Taken } from "@/lib/routing/turn";
 import { shownToReps } from "@/lib/voice/caller-id";
 import type { Decision } from "@/lib/voice/decision";
+import { deviceAt } from "@/lib/voice/devices";
 import { noticeFor } from "@/lib/voice/notice";
 import { wayIntoRooms } from "@/lib/voice/room-leg";
 
@@ -66,9 +74,9 @@ export function decideRoute(
 ): Decision {
   const { people, queue, in_browser, reloading, agent_end: _, ...facts } = known ?? unknownPeople;
   const mayCall = mayCallOn(line);
-  const phones = dialable(facts.phones, mayCall);
+  const reach = { phones: dialable(facts.phones, mayCall), in_browser };
   const all: Facts = {
-    ...{ ...facts, queue, people: reachable(people, { phones, in_browser }) },
+    ...{ ...facts, queue, people: reachable(inTurn(people, reach), reach) },
     may_call_back:
       isDialable(call.from) && mayCall(call.from) && (queue === null || queue.may_call_back),
   };
@@ -77,17 +85,19 @@ export function decideRoute(
   const turn = { ...decided, taken: decided.taken.map((one) => asHeard(one, route, call.missing)) };
   const { act, says } = turn;
   const notice = record && !call.noticed ? noticeFor(line, call.from) : null;
-  const isReloading = (user: string) => !phones[user] && reloading.includes(user);
+  const rings = rungBy(act, people, reach);
+  // A menu has waited in silence for a key that nobody pressed.
+  const hasWaited = given.input.kind === "digits" && given.input.digits === "";
+  const mayPause = !notice && says.length === 0 && !hasWaited;
+  const isReloading = (user: string) => !rings.phones[user] && reloading.includes(user);
   return {
     kind: "route",
     turn,
     // What is said first takes as long.
-    gives_time:
-      act.kind === "dial" && !notice && says.length === 0 && act.user_ids.every(isReloading),
+    gives_time: mayPause && act.kind === "dial" && act.user_ids.every(isReloading),
     ...{ call_id: call.call_id, call_sid: call.call_sid, version: call.version },
     audio: { tenant_id: call.tenant_id, missing: call.missing, moment },
-    phones,
-    in_browser,
+    ...rings,
     rooms: wayIntoRooms(line, [call.to, call.from], route),
     caller_id: shownToReps(turn.act.kind === "dial" ? line : {}, call),
     record,
@@ -96,6 +106,31 @@ export function decideRoute(
     met_agent: call.met_agent,
     account_sid: call.account_sid,
     time_limit_seconds: line.call_time_limit_seconds,
+  };
+}
+
+type Known = RouteFacts["people"][number];
+
+/** People, with how many devices of theirs ring one after another. */
+function inTurn(people: readonly Known[], reach: Reach): Person[] {
+  return people.map(({ browser_at, ...person }) =>
+    browser_at === undefined ? person : { ...person, devices: countDevices(reach, person.user_id) },
+  );
+}
+
+/** What may ring: of who is rung on one device after another, that one alone. */
+function rungBy(act: Act, people: readonly Known[], reach: Reach) {
+  const [user = ""] = act.kind === "dial" ? act.user_ids : [];
+  const browser_at = people.find(({ user_id }) => user_id === user)?.browser_at;
+  const { phones, in_browser } = reach;
+  if (act.kind !== "dial" || act.device === undefined || browser_at === undefined) {
+    return { phones, in_browser: [...in_browser] };
+  }
+  const own = { phones: phones[user] ?? [], inBrowser: in_browser.includes(user), browser_at };
+  const one = deviceAt(own, act.device);
+  return {
+    phones: one.phones.length > 0 ? { [user]: one.phones } : {},
+    in_browser: one.inBrowser ? [user] : [],
   };
 }
 

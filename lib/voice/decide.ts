@@ -5,6 +5,7 @@ import type { AcceptFacts } from "@/lib/routing/facts";
 import { shownToReps } from "@/lib/voice/caller-id";
 import { takeMessage } from "@/lib/voice/decide-control";
 import type { Decision } from "@/lib/voice/decision";
+import { deviceAt } from "@/lib/voice/devices";
 import { noticeFor } from "@/lib/voice/notice";
 import { wayIntoRooms } from "@/lib/voice/room-leg";
 
@@ -35,7 +36,8 @@ type OutboundCall = {
  * A customer dials a tenant's number. If From is not a number, or the company wants it so, the
  * forwarded call shows the tenant's own. The phone that calls, or that diverted the call here, is
  * not rung: it is busy or would divert again. Where nobody can be rung, or whom the number forwards
- * to takes no calls now, the caller leaves a message for them.
+ * to takes no calls now, the caller leaves a message for them. Where their devices ring one after
+ * another, `rung` of them have.
  */
 export function decideAnswer(
   line: Settings & { country_code: string },
@@ -45,9 +47,11 @@ export function decideAnswer(
     forward_user_id: string | null;
     forward_in_browser: boolean;
     forward_further?: string[] | null;
+    forward_browser_at?: number | null;
     forward_off?: string | null;
   },
   call: { call_id: string; call_sid: string; from: string; forwarded_from?: string },
+  rung = 0,
 ): Decision {
   const { forward_phone: phone, forward_user_id: user_id, forward_in_browser: in_browser } = number;
   const further = number.forward_further ?? [];
@@ -62,15 +66,26 @@ export function decideAnswer(
     call_sid: call.call_sid,
     company: line.tenant_name,
     notice: line.recording_enabled ? noticeFor(line, call.from) : null,
-    phone,
-    in_browser,
-    ...(further.length > 0 && { further }),
+    ...oneOf({ phone, in_browser, further }, number.forward_browser_at ?? null, rung),
     ...(in_browser && { rooms: wayIntoRooms(line, [number.number]) }),
     user_id,
     caller_id: shownToReps(line, { from: call.from, to: number.number }),
     record: line.recording_enabled,
     time_limit_seconds: line.call_time_limit_seconds,
   };
+}
+
+type Rings = { phone: string | null; in_browser: boolean; further: string[] };
+
+/** What rings of a person: all at once, or the next of their devices, after so many phones. */
+function oneOf({ phone, in_browser, further }: Rings, browser_at: number | null, rung: number) {
+  const phones = [...(phone ? [phone] : []), ...further];
+  const of = phones.length + Number(in_browser);
+  if (browser_at === null || of < 2)
+    return { phone, in_browser, ...(further.length > 0 && { further }) };
+  const one = deviceAt({ phones, inBrowser: in_browser, browser_at }, rung);
+  const devices = { rung: rung + 1, of };
+  return { phone: one.phones[0] ?? null, in_browser: one.inBrowser, devices };
 }
 
 /** A caller for whom nobody is rung leaves a message: to whom the number forwards, if anybody. */

@@ -113,6 +113,8 @@ export type Decision =
       in_browser: boolean;
       further?: string[];
       rooms?: RoomWay | null;
+      /** Only one of theirs rings: how many have then, and how many they have. */
+      devices?: { rung: number; of: number };
       user_id: string;
       caller_id: string;
       record: boolean;

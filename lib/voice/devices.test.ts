@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { devicesOf } from "@/lib/voice/devices";
+import { deviceAt, devicesOf } from "@/lib/voice/devices";
 
 const mobile = "+12065550111";
 const desk = "+12065550121";
@@ -34,4 +34,15 @@ test("of ten people, who is rung in a room gives way to those who have only a ph
   const phones = Object.fromEntries(users.map((user) => [user, [mobile]]));
   const all = devicesOf(users, { phones, in_browser: [] }, ["rep0"]);
   expect(all.filter((one) => one.phones.length === 0).map(({ user }) => user)).toEqual(["rep0"]);
+});
+
+test("one after another, the browser has its turn among the phones; the last stays the last", () => {
+  const own = { phones: [mobile, desk], inBrowser: true, browser_at: 1 };
+  expect([0, 1, 2, 3].map((device) => deviceAt(own, device))).toEqual([
+    { phones: [mobile], inBrowser: false },
+    { phones: [], inBrowser: true },
+    { phones: [desk], inBrowser: false },
+    { phones: [desk], inBrowser: false },
+  ]);
+  expect(deviceAt({ ...own, inBrowser: false }, 1)).toEqual({ phones: [desk], inBrowser: false });
 });

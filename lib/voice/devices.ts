@@ -33,3 +33,20 @@ export function devicesOf(
   for (const ring of rings.slice(0, maxRung - Math.min(1, inRoom.length))) ring();
   return all;
 }
+
+/** A person's phones (E.164) in the order in which they ring, `browser_at` before the browser. */
+type InTurn = { phones: readonly string[]; inBrowser: boolean; browser_at: number };
+
+/** One of them, from 0; the last where there are fewer by now. */
+export function deviceAt(
+  { phones, inBrowser, browser_at }: InTurn,
+  device: number,
+): { phones: string[]; inBrowser: boolean } {
+  const own = [
+    ...phones.slice(0, browser_at),
+    ...(inBrowser ? [null] : []),
+    ...phones.slice(browser_at),
+  ];
+  const one = own[Math.min(device, own.length - 1)];
+  return { phones: one ? [one] : [], inBrowser: one === null };
+}

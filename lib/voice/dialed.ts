@@ -4,7 +4,7 @@ import { DialedRequest } from "@/lib/twilio/schema";
 import type { Hook } from "@/lib/twilio/webhook";
 import { shownToReps } from "@/lib/voice/caller-id";
 import { controlOf } from "@/lib/voice/control-facts";
-import { decideDialed } from "@/lib/voice/decide";
+import { decideAnswer, decideDialed } from "@/lib/voice/decide";
 import { decideMoved } from "@/lib/voice/decide-control";
 import type { Decision } from "@/lib/voice/decision";
 import {
@@ -55,6 +55,19 @@ function ringAgain(
   };
 }
 
+/** The next device of whom the number rings, where they ring one after another; null: none. */
+function nextDevice(hook: Hook, event: Ended, call_id: string, facts: Facts): Decision | null {
+  const { rung: devices, mailbox } = voiceQuery(hook);
+  const number = hook.line.numbers.find((own) => own.number === event.To);
+  if (!devices || devices.rung >= devices.of || facts?.hangup_requested) return null;
+  if (!number?.forward_user_id || number.forward_user_id !== mailbox) return null;
+  if (facts?.declined?.includes(mailbox)) return null;
+  const call = { call_id, call_sid: event.CallSid, from: event.From };
+  const next = decideAnswer(hook.line, number, call, devices.rung);
+  // They have heard the notice before the first.
+  return next.kind === "forward" && next.devices ? { ...next, notice: null } : null;
+}
+
 /** The <Dial> has ended; sent to the leg that dialled. */
 export const dialed: Asking = {
   read(hook) {
@@ -63,11 +76,12 @@ export const dialed: Asking = {
     const live = event.CallStatus === "in-progress" && !again;
     const input = { kind: "dialed", accepted: event.DialBridged === "true" } as const;
     const { step, wait } = stateOf(hook);
-    const { at } = voiceQuery(hook);
+    const { at, rung } = voiceQuery(hook);
+    const place = at ?? (rung && `rung-${rung.rung}`);
     return legEvent(hook, event, {
       ...(wait && wait.round > 0 && { spans: [leftQueue(step, wait.since)] }),
       type: "dialed",
-      dedupe_key: twimlKey("dialed", event.CallSid, again ? `${at ?? "first"}.room` : at),
+      dedupe_key: twimlKey("dialed", event.CallSid, again ? `${place ?? "first"}.room` : place),
       // The status callback says how and when the leg ended: this request has no time.
       status: event.CallStatus === "in-progress" ? "in-progress" : undefined,
       dial_ended_live: live,
@@ -97,6 +111,9 @@ export const dialed: Asking = {
     const input = { kind: "dialed", accepted: connected } as const;
     const turn = event.CallStatus === "in-progress" && nextTurn(hook, event, input, facts);
     if (turn) return turn;
+    const next = event.CallStatus === "in-progress" && !connected;
+    const device = next ? nextDevice(hook, event, call, facts) : null;
+    if (device) return device;
     // A rep's leg dials in a call of their own, and in a callback.
     const byRep = leg === "rep" || call !== inbound;
     const direction = facts?.direction === "internal" ? "internal" : "outbound";

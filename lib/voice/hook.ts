@@ -50,6 +50,12 @@ const Query = z.object({
     .optional(),
   /** Who transfers the call, or adds the leg to it. */
   by: z.string().max(200).optional(),
+  /** How many of a person's devices have rung, of how many, where they ring one after another. */
+  rung: z
+    .string()
+    .regex(/^[1-9]-[1-9]$/)
+    .transform((text) => ({ rung: Number(text[0]), of: Number(text[2]) }))
+    .optional(),
   /** The caller has heard the recording notice. */
   noticed: z.literal("1").optional(),
   /** The call is not to be recorded: nor is whom its route rings. */

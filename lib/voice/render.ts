@@ -1,5 +1,6 @@
 import { spokenDigits } from "@/lib/core/phone";
 import { isVisible, sentenceOf, xmlText } from "@/lib/core/text";
+import { minDeviceSeconds } from "@/lib/routing/limits";
 import { say } from "@/lib/twilio/say";
 import { connectQuery, voiceUrl } from "@/lib/twilio/urls";
 import { VoiceResponse } from "@/lib/twilio/voice-response";
@@ -40,8 +41,10 @@ function ringOne(
   const phones = [...(phone ? [phone] : []), ...(decision.further ?? [])];
   const besidePhones = phones.length > 0;
   const way = in_browser && isInRoom(rooms, { besidePhones }) ? rooms : null;
-  const fallback = way && !besidePhones ? fallbackOf([user], ringSeconds.rep) : undefined;
-  const verb = dial(response, decision, { ...query, fallback }, ringSeconds.rep);
+  const of = (decision.kind === "forward" && decision.devices?.of) || 1;
+  const seconds = Math.max(Math.ceil(ringSeconds.rep / of), minDeviceSeconds);
+  const fallback = way && !besidePhones ? fallbackOf([user], seconds) : undefined;
+  const verb = dial(response, decision, { ...query, fallback }, seconds);
   const leg = { call, leg: "rep", user, parent } as const;
   ringPerson(verb, leg, { phones, inBrowser: in_browser && !way });
   if (way && !ringInRoom(verb, leg, [user], way))
@@ -69,11 +72,11 @@ export function renderTwiml(decision: Decision): string {
   const response = new VoiceResponse();
   switch (decision.kind) {
     case "forward": {
-      say(
-        response,
-        [`Thank you for calling ${decision.company}.`, decision.notice].filter(Boolean).join(" "),
-      );
-      const query = { leg: "caller", mailbox: decision.user_id };
+      const { company, notice, devices, user_id: mailbox } = decision;
+      const isFirst = !devices || devices.rung === 1;
+      if (isFirst)
+        say(response, [`Thank you for calling ${company}.`, notice].filter(Boolean).join(" "));
+      const query = { leg: "caller", mailbox, rung: devices && `${devices.rung}-${devices.of}` };
       ringOne(response, decision, query, decision.user_id);
       break;
     }

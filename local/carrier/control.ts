@@ -55,11 +55,11 @@ export type HandsetControl = {
   }): Promise<{ heardMs: number }>;
   /**
    * Dials a number of the account; `callerId` is what it shows, e.g. "anonymous", `forwardedFrom`
-   * the number of somebody who sends their calls here.
+   * the number of somebody who sends their calls here, `stirVerstat` what their carrier has signed.
    */
   dial(
     to: string,
-    options?: { callerId?: string; forwardedFrom?: string },
+    options?: { callerId?: string; forwardedFrom?: string; stirVerstat?: string },
   ): Promise<{ callSid: string }>;
   /**
    * What `device.connect({ params })` does in a browser, for a handset at a `client:` address: the

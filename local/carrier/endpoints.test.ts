@@ -81,3 +81,16 @@ test("a number that forwards its calls here is named in every request and in the
   await line.control.runUntilIdle(line.sid);
   expect(line.app.at("/answer").at(-1)?.params).not.toHaveProperty("ForwardedFrom");
 });
+
+test("what a caller's carrier has signed comes with the call, and with no other", async () => {
+  await using line = await openLine();
+  line.app.on("/answer", "<Response><Say>Hello</Say></Response>");
+  const stirVerstat = "TN-Validation-Passed-B";
+  const dial = (options?: object) => line.control.handset(line.sid, CUSTOMER).dial(ACME, options);
+  await dial({ stirVerstat });
+  await line.control.runUntilIdle(line.sid);
+  expect(line.app.at("/answer")[0]?.params.StirVerstat).toBe(stirVerstat);
+  await dial();
+  await line.control.runUntilIdle(line.sid);
+  expect(line.app.at("/answer").at(-1)?.params).not.toHaveProperty("StirVerstat");
+});

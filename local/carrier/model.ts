@@ -39,6 +39,8 @@ export type CallData = {
   price: string | null;
   /** The number that the caller dialled, where its owner forwards calls to the account's. */
   forwardedFrom?: string;
+  /** What came with the call of its caller's number: "TN-Validation-Passed-A". */
+  stirVerstat?: string;
   /** The TwiML app through which a browser placed the call. */
   applicationSid?: string;
 };

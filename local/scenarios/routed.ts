@@ -181,6 +181,22 @@ export const routedScenarios = {
     },
     { recordings: 1, mailboxes: ["rep"] },
   ),
+  personalUnheard: routed(
+    "a person's message is found by the sweep, its own webhooks lost",
+    { ...message, duration_seconds: 0 },
+    { caller: "completed" },
+    async (stage) => {
+      for (const path of ["/recording", "/voicemail"]) {
+        await stage.fault({ match: { path }, effect: { kind: "drop" } });
+      }
+      const callId = await stage.dial({ route: "personal" });
+      await untilBeep(stage, 9);
+      await ends(stage, callId);
+      await stage.askTwilio(callId);
+      return callId;
+    },
+    { recordings: 1, mailboxes: ["rep"] },
+  ),
   deleted: routed(
     "the caller leaves a message, which is deleted later",
     { ...message, duration_seconds: 0 },

@@ -79,7 +79,8 @@ const asks: Record<string, string> = {
     "audio_files groups people_to_ring phone_numbers profiles profiles route_versions routes routes tenants voice_agents",
   "/settings/routing/[id]/history":
     "audio_files groups profiles route_versions route_versions route_versions routes voice_agents",
-  "/settings/profile": "browser_calls caller_ids further_phones phone_numbers profiles profiles",
+  "/settings/profile":
+    "browser_calls call_devices caller_ids further_phones phone_numbers profiles profiles",
   "/settings/team": "availability calls colleagues invitations own_hours personal_phones profiles",
   "/settings/transcription": "transcription_settings",
   "/settings/voice-agent":

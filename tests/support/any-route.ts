@@ -116,14 +116,17 @@ const ready: AgentFacts = { state: "ready", version: voiceVersion, url: "wss://a
 const full: AgentFacts = { state: "full", version: voiceVersion, url: null };
 
 const time = fc.option(fc.integer({ min: 0, max: 2_000_000_000_000 }), { nil: null });
+/** How many devices of somebody ring one after another. */
+const inTurn = fc.constantFrom(undefined, undefined, 1, 2, 4);
 /** Facts about the same people. */
 export const anyFacts: fc.Arbitrary<Facts> = fc.record({
   people: fc
-    .tuple(...people.map(() => fc.tuple(fc.constantFrom(...availabilities), time, time)))
+    .tuple(...people.map(() => fc.tuple(fc.constantFrom(...availabilities), time, time, inTurn)))
     .map((all) =>
       all.map(
-        ([availability, rung_at, talked_at], at): Person => ({
+        ([availability, rung_at, talked_at, devices], at): Person => ({
           ...{ user_id: people[at] ?? "", name: `P${at}`, availability, rung_at, talked_at },
+          ...(devices && { devices }),
         }),
       ),
     ),

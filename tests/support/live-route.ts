@@ -31,6 +31,12 @@ type Case = {
   phones: Record<string, string[]>;
   allowed: Line["allowed"];
   moment: Date;
+  /** Whose devices ring one after another, and how many phones come before the browser. */
+  browserAt?: Record<string, number>;
+  /** Who is in a browser, whose page was just left. */
+  reloading?: string[];
+  /** Calls are recorded, and announced; by default they are. */
+  records?: boolean;
 };
 
 /**
@@ -39,14 +45,15 @@ type Case = {
  * says what the caller, or Twilio for them, does at a turn; null: no more.
  */
 export function playLive(
-  { route, facts: { may_call_back, queue, ...facts }, phones, allowed, moment }: Case,
+  { route, facts: { may_call_back, queue, ...facts }, phones, allowed, moment, ...more }: Case,
   does: (act: Act, turn: number) => Input | null,
-): { turn: Turn; wishes: Wishes }[] {
+): { turn: Turn; wishes: Wishes; twiml: string }[] {
+  const { browserAt, reloading = [], records = true } = more;
   const version = randomUUID();
   const line: Line = {
     ...{ tenant_id: randomUUID(), tenant_name: "Acme Solar", country_code: "US" },
     ...{ account_sid: sid("AC"), auth_token_ciphertext: "", has_blocked: false, allowed },
-    ...{ recording_enabled: true, recording_notice: "Recorded.", call_time_limit_seconds: 3600 },
+    ...{ recording_enabled: records, recording_notice: "Recorded.", call_time_limit_seconds: 3600 },
     ...{ announce_recording: "always", announce_countries: [] },
     ...{ blocked_calls: "reject", anonymous_calls: "ring" },
     numbers: [
@@ -58,7 +65,7 @@ export function playLive(
     ],
   };
   const leg = { AccountSid: line.account_sid, CallSid: sid("CA"), From: caller, To: number };
-  const turns: { turn: Turn; wishes: Wishes }[] = [];
+  const turns: { turn: Turn; wishes: Wishes; twiml: string }[] = [];
   let asked: { path: string; query: string } | null = { path: "answer", query: "" };
   let input: Input | null = { kind: "arrived" };
   while (asked && input) {
@@ -80,6 +87,8 @@ export function playLive(
       routing: JSON.parse(
         JSON.stringify({
           ...{ ...facts, phones, queue: queue && { ...queue, may_call_back } },
+          ...{ reloading, in_browser: reloading },
+          people: facts.people.map((one) => ({ ...one, browser_at: browserAt?.[one.user_id] })),
           agent_end: agentEnd(input),
         }),
       ),
@@ -90,8 +99,9 @@ export function playLive(
     const named = Wishes.parse(wishes).map(({ group, ...wish }) =>
       group ? { ...wish, people: facts.groups?.[group] ?? [] } : wish,
     );
-    turns.push({ turn: decision.turn, wishes: named });
-    asked = actionOf(renderTwiml(decision));
+    const twiml = renderTwiml(decision);
+    turns.push({ turn: decision.turn, wishes: named, twiml });
+    asked = actionOf(twiml);
     input = does(decision.turn.act, turns.length - 1);
   }
   return turns;

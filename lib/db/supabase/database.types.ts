@@ -464,6 +464,7 @@ export type Database = {
       };
       call_devices: {
         Row: {
+          in_turn: number[] | null;
           places_on: string;
           rings_on: string;
           tenant_id: string;
@@ -472,6 +473,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          in_turn?: number[] | null;
           places_on: string;
           rings_on: string;
           tenant_id: string;
@@ -479,6 +481,7 @@ export type Database = {
           user_id: string;
         };
         Update: {
+          in_turn?: number[] | null;
           places_on?: string;
           rings_on?: string;
           tenant_id?: string;

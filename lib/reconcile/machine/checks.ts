@@ -77,3 +77,21 @@ export async function unknownLegs(tenantId: string, callSids: string[]): Promise
       ),
     );
 }
+
+const Answers = z.array(
+  z.object({
+    event_type: z.string(),
+    event_data: z.unknown(),
+    query: z.string().nullable(),
+    answered_from: z.unknown(),
+    created_at: z.string(),
+  }),
+);
+
+/** What Twilio was answered in a call, the last first, where nothing says whose a message is. */
+export async function answersOf(tenantId: string, callId: string) {
+  const rows = await callMachine(
+    (sql) => sql`select machine.answers_of(${tenantId}, ${callId}) as result`,
+  );
+  return Answers.parse(rows);
+}

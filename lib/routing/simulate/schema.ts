@@ -18,5 +18,7 @@ export const PeopleToRing = z.array(
     rung_at: time,
     talked_at: time,
     in_browser: z.boolean(),
+    /** Their phones and browser ring one after another. */
+    in_turn: z.boolean(),
   }),
 );

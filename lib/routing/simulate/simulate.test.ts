@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isAllowed } from "@/lib/core/destination";
-import { dialable, reachable } from "@/lib/routing/decide-turn";
+import { countDevices, dialable, reachable } from "@/lib/routing/decide-turn";
 import { Route } from "@/lib/routing/route";
 import { simulate } from "@/lib/routing/simulate/simulate";
 import type { Act, Input, Turn } from "@/lib/routing/turn";
@@ -36,22 +36,32 @@ function inputFor(act: Act, choice: string): Input | null {
 /** Whether an audio file can be had is known to live calls alone: here it cannot. */
 const withoutAudio = (route: Route) =>
   Route.parse(JSON.parse(JSON.stringify(route, (name, it) => (name === "audio" ? undefined : it))));
-const anyCase = fc.tuple(anyRoute.map(withoutAudio), anyFacts, anyPhones, anyMoment, anyChoices);
+/** Whose devices ring one after another: nobody is in the browser. */
+const anyInTurn = fc
+  .subarray(people)
+  .map((some) => Object.fromEntries(some.map((user) => [user, 1] as const)));
+const anyCase = fc.record({
+  ...{ route: anyRoute.map(withoutAudio), facts: anyFacts, phones: anyPhones },
+  ...{ browserAt: anyInTurn, moment: anyMoment, choices: anyChoices },
+});
 const shown = ({ says, act, taken }: Turn) => ({ says, act, taken });
 
 test("a call that is tried takes the same steps as a live one, in 1,000 random cases", () => {
   fc.assert(
-    fc.property(anyCase, ([route, facts, phones, moment, choices]) => {
+    fc.property(anyCase, ({ route, facts, phones, browserAt, moment, choices }) => {
       const inputs: Input[] = [];
-      const live = playLive({ route, facts, phones, allowed, moment }, (act, at) => {
+      const call = { route, facts, phones, browserAt, allowed, moment };
+      const live = playLive(call, (act, at) => {
         const input = inputFor(act, choices[at] ?? "");
         if (input && at < choices.length) inputs.push(input);
         return at < choices.length ? input : null;
       });
-      const all = {
-        ...facts,
-        people: reachable(facts.people, { phones: dialable(phones, mayCall), in_browser: [] }),
-      };
+      const reach = { phones: dialable(phones, mayCall), in_browser: [] };
+      const own = facts.people.map(({ devices: _, ...person }) => {
+        const devices = countDevices(reach, person.user_id);
+        return { ...person, ...(person.user_id in browserAt && { devices }) };
+      });
+      const all = { ...facts, people: reachable(own, reach) };
       const tried = simulate({ route, facts: all, mayCall, moment, inputs });
       expect(tried.map(({ turn }) => shown(turn))).toEqual(live.map(({ turn }) => shown(turn)));
     }),
@@ -74,9 +84,10 @@ function isAskedFor({ wishes, turn: { act, taken } }: LiveTurn): boolean {
 
 test("whoever a live call rings, its event has asked to claim", () => {
   fc.assert(
-    fc.property(anyCase, ([route, facts, phones, moment, choices]) => {
+    fc.property(anyCase, ({ route, facts, phones, browserAt, moment, choices }) => {
       // Whoever waits in a queue waits on for as long as the clock stands.
-      const live = playLive({ route, facts, phones, allowed, moment }, (act, at) =>
+      const call = { route, facts, phones, browserAt, allowed, moment };
+      const live = playLive(call, (act, at) =>
         act.kind === "enqueue" && at > 20 ? null : inputFor(act, choices[at] ?? ""),
       );
       expect(live.filter((turn) => !isAskedFor(turn))).toEqual([]);

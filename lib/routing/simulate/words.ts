@@ -48,6 +48,8 @@ export function choicesAt(act: Act, keys: readonly string[], nameOf: (user: stri
   }
 }
 
+const ordinals = ["first", "second", "third", "fourth"];
+
 const choice = (label: string, input: Input) => ({ label, input });
 export type Choice = ReturnType<typeof choice>;
 
@@ -62,6 +64,10 @@ export function actWords(
       return `Waits ${act.timeout_seconds} seconds for a key.`;
     case "dial": {
       const names = new Intl.ListFormat("en").format(act.user_ids.map(nameOf));
+      if (act.device !== undefined) {
+        const which = ordinals[act.device] ?? "next";
+        return `Rings the ${which} of ${names}'s phones for ${act.seconds} seconds.`;
+      }
       return `Rings ${names} for ${act.seconds} seconds.`;
     }
     case "forward":

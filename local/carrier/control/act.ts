@@ -35,8 +35,8 @@ export function act(account: Account, phone: Handset, body: unknown): unknown {
     case "listen":
       return listen(phone, wanted);
     case "dial": {
-      const { to, callerId, forwardedFrom } = wanted;
-      const caller = { handset: phone.phoneNumber, callerId, forwardedFrom };
+      const { to, callerId, forwardedFrom, stirVerstat } = wanted;
+      const caller = { handset: phone.phoneNumber, callerId, forwardedFrom, stirVerstat };
       return { callSid: placeInbound(account, caller, to).sid };
     }
     case "connect":

@@ -221,6 +221,7 @@ export const ActionSchema = z.discriminatedUnion("action", [
     to: z.string().min(1),
     callerId: z.string().min(1).optional(),
     forwardedFrom: PhoneSchema.optional(),
+    stirVerstat: z.string().min(1).max(60).optional(),
   }),
   z.object({
     action: z.literal("connect"),

@@ -17,12 +17,13 @@ export type CallInit = Pick<CallData, "sid" | "parentSid" | "direction" | "from"
   target: StatusTarget | null;
   queueMs?: number;
   forwardedFrom?: string | undefined;
+  stirVerstat?: string | undefined;
   applicationSid?: string;
 };
 
 /** A new leg, queued and not dialled yet. */
 export function openCall(account: Account, init: CallInit): Call {
-  const { target, queueMs, forwardedFrom, ...rest } = init;
+  const { target, queueMs, forwardedFrom, stirVerstat, ...rest } = init;
   const now = account.clock.now();
   const call = new Call(
     account,
@@ -37,6 +38,7 @@ export function openCall(account: Account, init: CallInit): Call {
       queueMs: queueMs ?? 0,
       price: null,
       ...(forwardedFrom !== undefined && { forwardedFrom }),
+      ...(stirVerstat !== undefined && { stirVerstat }),
     },
     target,
   );

@@ -68,11 +68,17 @@ async function dialOutbound(call: Call, plan: OutboundPlan): Promise<void> {
 
 /**
  * Somebody dials one of the account's numbers, showing this caller ID; with `forwardedFrom`, the
- * number that was dialled is somebody else's and sends its calls here.
+ * number that was dialled is somebody else's and sends its calls here. `stirVerstat` is what their
+ * carrier has signed.
  */
 export function placeInbound(
   account: Account,
-  caller: { handset: string; callerId?: string | undefined; forwardedFrom?: string | undefined },
+  caller: {
+    handset: string;
+    callerId?: string | undefined;
+    forwardedFrom?: string | undefined;
+    stirVerstat?: string | undefined;
+  },
   to: string,
 ): Call {
   const number = account.numberOf(to);
@@ -89,6 +95,7 @@ export function placeInbound(
     to,
     target: statusCallback,
     forwardedFrom: caller.forwardedFrom,
+    stirVerstat: caller.stirVerstat,
   });
   phone.join(call);
   call.initiate();

@@ -22,6 +22,7 @@ export function standardParams(
   status: string = leg.data.status,
 ): Params {
   const { sid, from, to, parentSid, direction, forwardedFrom, applicationSid } = leg.data;
+  const { stirVerstat } = leg.data;
   const params: [string, string][] = [
     ["AccountSid", leg.account.sid],
     ["ApiVersion", "2010-04-01"],
@@ -36,6 +37,8 @@ export function standardParams(
   if (parentSid !== null) params.push(["ParentCallSid", parentSid]);
   if (applicationSid !== undefined) params.push(["ApplicationSid", applicationSid]);
   if (forwardedFrom !== undefined) params.push(["ForwardedFrom", forwardedFrom]);
+  // https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir
+  if (stirVerstat !== undefined) params.push(["StirVerstat", stirVerstat]);
   for (const [names, number] of [
     [["From", "Caller"], from],
     [["To", "Called"], to],

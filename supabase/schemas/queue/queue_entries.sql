@@ -69,3 +69,8 @@ create trigger broadcast_changed after update on public.queue_entries
   for each row when (row(old.state, old.joined_at, old.ringing, old.taken_by, old.next_try_at)
     is distinct from row(new.state, new.joined_at, new.ringing, new.taken_by, new.next_try_at))
   execute function private.broadcast_change('queue_entries', 'call_id');
+create constraint trigger follow_given_up after update on public.queue_entries
+  deferrable initially deferred
+  for each row when (old.state <> new.state and new.talked_before > 0
+    and 'given_up' in (old.state, new.state))
+  execute function private.follow_given_up();

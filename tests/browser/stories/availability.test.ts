@@ -1,12 +1,14 @@
 import type { Locator, Page } from "playwright";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
 import { openPalette } from "@/tests/support/palette";
 import { makeTenant } from "@/tests/support/tenant";
 import { publish, routeOf } from "@/tests/telephony/calls/routed";
 import { customer, everyoneAnswers } from "@/tests/telephony/calls/walk";
+import { admin, machine } from "@/tests/telephony/record/call-record";
 
 withBrowser();
+afterAll(() => Promise.all([admin.end(), machine.end()]));
 
 const own = (page: Page, words: string | RegExp) =>
   page.getByRole("banner").getByRole("button", { name: words });
@@ -119,5 +121,25 @@ test("who sets working hours is not rung outside them by a route", async () => {
 
   await form.getByLabel("Only ring me in these hours").uncheck();
   await form.getByRole("button", { name: "Save hours" }).click();
+  await own(page, /^Available/).waitFor();
+});
+
+test("after a call, who talked is finishing it for the company's time, then available", async () => {
+  const tenant = await makeTenant();
+  const { rep, carrier, accountSid } = tenant;
+  const settings = await openAs(tenant.admin, "/settings/company");
+  await settings.getByLabel("After a call (seconds)").fill("600");
+  await settings.getByRole("button", { name: "Save recording settings" }).click();
+  await settings.getByText("Saved. Applies from the next call.").waitFor();
+  const page = await openAs(rep, "/contacts");
+  await everyoneAnswers(tenant);
+  await carrier.handset(accountSid, customer).dial(tenant.number);
+  await carrier.advance(accountSid, 30);
+  await own(page, /^On a call/).waitFor();
+  await carrier.handset(accountSid, customer).hangup();
+  await carrier.runUntilIdle(accountSid);
+  await own(page, /^Finishing a call/).waitFor();
+  await admin`update public.calls set ended_at = now() - interval '11 minutes',
+    version = version + 1 where tenant_id = ${tenant.id}`;
   await own(page, /^Available/).waitFor();
 });

@@ -1,8 +1,9 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
+import { plantJane } from "@/tests/support/jane";
 import { makeTenant } from "@/tests/support/tenant";
-import { ringInVain } from "@/tests/telephony/calls/walk";
+import { onlyCall, ringInVain } from "@/tests/telephony/calls/walk";
 
 withBrowser();
 
@@ -52,4 +53,19 @@ test("a caller is blocked among the missed, undone, blocked again, and unblocked
   await admin.getByText("Saved. Applies from the next call.").waitFor();
   const { data } = await tenant.admin.db.from("tenants").select("anonymous_calls");
   expect(data).toEqual([{ anonymous_calls: "voicemail" }]);
+});
+
+test("a caller is blocked on their contact's page, and rings nobody from then on", async () => {
+  const tenant = await makeTenant();
+  await tenant.rep.db
+    .from("blocked_callers")
+    .insert({ tenant_id: tenant.id, number: "+12065550199" });
+  const contact = await plantJane(tenant);
+  const page = await openAs(tenant.rep, `/contacts/${contact}`);
+  await page.getByRole("button", { name: "Block (206) 555-0177" }).click();
+  await page.getByText("Blocked", { exact: true }).first().waitFor();
+  await ringInVain(tenant);
+  expect(await onlyCall(tenant)).toMatchObject({ outcome_reason: "caller_blocked" });
+  const legs = await tenant.carrier.calls(tenant.accountSid);
+  expect(legs.filter(({ to }) => to === tenant.rep.phone)).toEqual([]);
 });

@@ -74,6 +74,16 @@ describe("a customer dials the company's number", () => {
     await main.getByRole("heading", { name: "Jane Doe" }).waitFor();
   });
 
+  test("the call's page says what the caller's carrier has signed", async () => {
+    await handset(customer).dial(tenant.number, { stirVerstat: "TN-Validation-Passed-A" });
+    await advance(8);
+    await handset(customer).hangup();
+    await tenant.carrier.runUntilIdle(tenant.accountSid);
+    const page = await openAs(tenant.manager, `/calls/${(await onlyCall(tenant)).id}`);
+    await page.getByText("Technical details").click();
+    await page.getByText("Verified: the carrier knows the caller").waitFor();
+  });
+
   test("nobody accepts: one missed call, in the log at once", async () => {
     await tenant.carrier.scriptHandset(tenant.accountSid, tenant.rep.phone, {
       behaviour: "no-answer",

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { addFurther } from "@/lib/phones/further";
+import { readRingOrder } from "@/lib/softphone/ring-order";
 import { expectComplaint, openAs, openPage, signIn, withBrowser } from "@/tests/support/browser";
+import { actorOf } from "@/tests/support/imports";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { customer } from "@/tests/telephony/calls/walk";
 
@@ -126,4 +129,22 @@ describe("a rep with a new phone", () => {
     await plain.getByRole("button", { name: "Verify phone" }).click();
     await plain.getByText("Verified", { exact: true }).waitFor();
   });
+});
+
+test("a rep with two phones has them ring one after another, the second first", async () => {
+  const other = await makeTenant();
+  const actor = await actorOf(other.rep);
+  await addFurther(actor, { name: "Desk", phone: "+12065550167" });
+  const page = await openAs(other.rep, "/settings/profile");
+  await page.getByLabel("My phones ring").selectOption({ label: "One after another" });
+  await page.getByRole("button", { name: "Save order" }).click();
+  const turns = page.getByRole("list", { name: "They ring in this order" }).getByRole("listitem");
+  await turns.nth(1).getByText("Desk: (206) 555-0167").waitFor();
+  await page.getByRole("button", { name: "Move Desk: (206) 555-0167 up" }).press("Enter");
+  await turns.nth(0).getByText("Desk: (206) 555-0167").waitFor();
+  expect(await readRingOrder(actor)).toEqual([2, 1, 3, 0]);
+  await page.getByLabel("My phones ring").selectOption({ label: "All at once" });
+  await page.getByRole("button", { name: "Save order" }).click();
+  await expect.poll(() => turns.count()).toBe(0);
+  expect(await readRingOrder(actor)).toBeNull();
 });

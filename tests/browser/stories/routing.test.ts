@@ -69,6 +69,42 @@ test("an admin makes a route with a voice agent by keyboard, publishes it, gives
   await page.getByText("Answers in “Main line”: ").waitFor();
 });
 
+test("by keyboard: a holiday of each year and other hours on one day are entered, and published", async () => {
+  const tenant = await makeTenant();
+  const page = await openAs(tenant.admin, "/settings/routing");
+  const press = (name: string | RegExp) =>
+    page.getByRole("button", { name }).first().press("Enter");
+  await press("Create route");
+  await page.waitForURL("**/settings/routing/*-*");
+  await press(/2\. Hours/);
+  await press("Add a holiday");
+  const holidays = page.getByRole("group", { name: "Your own holidays" });
+  await holidays.getByLabel("Day", { exact: true }).focus();
+  await page.keyboard.type("12252030");
+  await holidays.getByLabel("Holiday", { exact: true }).focus();
+  await page.keyboard.type("Christmas");
+  await holidays.getByLabel("Every year").press("Space");
+  await press("Add other hours");
+  const others = page.getByRole("group", { name: "Other hours on one day" });
+  await others.getByLabel("Day", { exact: true }).focus();
+  await page.keyboard.type("12242030");
+  await others.getByLabel("Why", { exact: true }).focus();
+  await page.keyboard.type("Christmas Eve");
+  await press("Add hours on Christmas Eve");
+  await others.getByLabel("Christmas Eve, from").waitFor();
+  await press("Publish");
+  await page.getByText("Published.", { exact: true }).waitFor();
+  const { data } = await tenant.admin.db.from("route_versions").select("body").single();
+  const { steps } = Route.parse(data?.body);
+  const hours = Object.values(steps).find(({ kind }) => kind === "hours");
+  expect(hours).toMatchObject({
+    hours: {
+      holidays: [{ day: "12-25", name: "Christmas" }],
+      exceptions: [{ day: "2030-12-24", name: "Christmas Eve", spans: [expect.anything()] }],
+    },
+  });
+});
+
 test("by mouse: a menu is added, tried, refused while a key leads nowhere, and taken back", async () => {
   const tenant = await makeTenant();
   await publish(tenant, { ...routeOf(tenant, true, [tenant.rep.userId]), silence_seconds: 30 });

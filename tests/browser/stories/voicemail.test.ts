@@ -1,11 +1,12 @@
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import { openAs, withBrowser } from "@/tests/support/browser";
+import { plantJane } from "@/tests/support/jane";
 import { stack } from "@/tests/support/stack";
 import { sweep } from "@/tests/support/sweeps";
 import { makeTenant } from "@/tests/support/tenant";
 import { publish, routeOf } from "@/tests/telephony/calls/routed";
-import { customer } from "@/tests/telephony/calls/walk";
+import { customer, everyoneAnswers, place } from "@/tests/telephony/calls/walk";
 import { admin, machine } from "@/tests/telephony/record/call-record";
 
 withBrowser();
@@ -90,3 +91,57 @@ async function mailsTo(email: string) {
   const answer = await fetch(`${stack.urls.mail}/api/messages?to=${encodeURIComponent(email)}`);
   return Mails.parse(await answer.json());
 }
+
+test("a message stands on its contact's page, is played there, and its caller is called back", async () => {
+  const tenant = await makeTenant();
+  const { rep, carrier, accountSid } = tenant;
+  const contact = await plantJane(tenant);
+  await publish(tenant, routeOf(tenant, false, [rep.userId]));
+  const caller = carrier.handset(accountSid, customer);
+  await caller.dial(tenant.number);
+  await carrier.advance(accountSid, 12);
+  await caller.speak(9);
+  await carrier.advance(accountSid, 10);
+  await caller.hangup();
+  await carrier.runUntilIdle(accountSid);
+
+  const page = await openAs(rep, `/contacts/${contact}`);
+  const main = page.getByRole("main");
+  await main.getByText(/^Left a message, 0:\d\d/).waitFor();
+  await main.getByText("Nobody has heard it").waitFor();
+  await main.getByRole("button", { name: "Play recording" }).click();
+  await main.getByText(/Heard by you, /).waitFor();
+  await main
+    .getByRole("button", { name: /^Call .*Jane Doe/ })
+    .first()
+    .click();
+  const rung = async () =>
+    (await carrier.calls(accountSid)).filter(({ to }) => to === rep.phone).length;
+  await expect.poll(rung).toBe(1);
+});
+
+test("where the company switches it on, what was said in a talk is read on its call's page", async () => {
+  const tenant = await makeTenant();
+  const { carrier, accountSid } = tenant;
+  const settings = await openAs(tenant.admin, "/settings/transcription");
+  await settings.getByLabel("Address").fill(stack.urls.transcription);
+  await settings.getByLabel("Model").fill("whisper-1");
+  await settings.getByLabel("Key").fill("sk-local-talk-story");
+  await settings.getByLabel("Transcribe recorded calls too").check();
+  await settings.getByRole("button", { name: "Save" }).click();
+  await settings.getByText("Saved. Applies from the next recording.").waitFor();
+  await everyoneAnswers(tenant);
+  const call = await place(tenant);
+  await carrier.advance(accountSid, 30);
+  await carrier.handset(accountSid, customer).hangup();
+  await carrier.runUntilIdle(accountSid);
+  await sweep();
+  const said = async () =>
+    (await admin`select transcript from public.recordings where call_id = ${call}`)[0]?.transcript;
+  await expect.poll(said).toMatch(/\w/);
+  const page = await openAs(tenant.rep, `/calls/${call}`);
+  await page
+    .getByText(String(await said()).slice(0, 30))
+    .first()
+    .waitFor();
+});

@@ -7,7 +7,7 @@ import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { queueRoute, setAvailability } from "@/tests/telephony/calls/queued";
 import { heard, publish } from "@/tests/telephony/calls/routed";
 import { callOf, change } from "@/tests/telephony/calls/talking";
-import { customer, onlyCall } from "@/tests/telephony/calls/walk";
+import { customer, onlyCall, place } from "@/tests/telephony/calls/walk";
 import { admin } from "@/tests/telephony/record/call-record";
 
 keepSweepsAway();
@@ -70,22 +70,29 @@ test("a callback keeps its place, rings the rep, then the caller, and is one sto
   expect((await missed()).data).toEqual([]);
 });
 
-test("a customer whom we called is called back from the number that called them", async () => {
-  const tenant = await makeTenant();
-  const { accountSid, carrier, id, rep, rep2 } = tenant;
+/** Who talked with a rep is transferred into a queue and asks to be called back; the call's id. */
+async function askAfterTalk(tenant: TestTenant, begin: "callIn" | "callOut"): Promise<string> {
   const on = callOf(tenant);
-  const call = await on.callOut();
-  await admin`insert into public.phone_numbers (tenant_id, number, created_at)
-    values (${id}, '+12065550198', now() - interval '1 year')`;
-  await setAvailability(tenant, rep2, "away");
-  await publish(tenant, queueRoute([rep2.userId], { callback_key: "5" }));
+  const call = await on[begin]();
+  await setAvailability(tenant, tenant.rep2, "away");
+  await publish(tenant, queueRoute([tenant.rep2.userId], { callback_key: "5" }));
   const { data: route } = await tenant.admin.db.from("routes").select("id").single();
   const to = { routeId: route?.id };
-  expect(await change(rep, call, "transfer", { to })).toBe(200);
+  expect(await change(tenant.rep, call, "transfer", { to })).toBe(200);
   await on.advance(3);
   await on.handset(customer).press("5");
   await on.advance(10);
-  await setAvailability(tenant, rep2, "available");
+  await setAvailability(tenant, tenant.rep2, "available");
+  return call;
+}
+
+test("a customer whom we called is called back from the number that called them", async () => {
+  const tenant = await makeTenant();
+  const { accountSid, carrier, id, rep2 } = tenant;
+  const on = callOf(tenant);
+  const call = await askAfterTalk(tenant, "callOut");
+  await admin`insert into public.phone_numbers (tenant_id, number, created_at)
+    values (${id}, '+12065550198', now() - interval '1 year')`;
   await serve(tenant);
   const rung = (await carrier.calls(accountSid)).filter((leg) => leg.to === rep2.phone);
   expect(rung).toMatchObject([{ from: tenant.number }]);
@@ -100,6 +107,37 @@ test("a customer whom we called is called back from the number that called them"
   await on.idle();
   expect(await entry(tenant)).toMatchObject({ state: "answered" });
 });
+
+test.each(["callIn", "callOut"] as const)(
+  "a transferred caller whose callback is given up is to be called by hand (%s)",
+  async (begin) => {
+    const tenant = await makeTenant();
+    const { rep, rep2 } = tenant;
+    const on = callOf(tenant);
+    const call = await askAfterTalk(tenant, begin);
+    const lines = async () =>
+      (await rep.db.from("missed_callers").select("kind, calls, call_id").is("closed_at", null))
+        .data;
+    await tenant.carrier.scriptHandset(tenant.accountSid, rep2.phone, { behaviour: "no-answer" });
+    await admin`update public.queue_entries set tries = 4 where tenant_id = ${tenant.id}`;
+    await serve(tenant);
+    expect(await entry(tenant)).toMatchObject({ state: "calling", tries: 5 });
+    expect(await lines()).toEqual([]);
+    await on.idle();
+    await serve(tenant);
+    expect(await entry(tenant)).toMatchObject({ state: "given_up" });
+    expect(await lines()).toEqual([{ kind: "callback", calls: 1, call_id: call }]);
+    expect((await onlyCall(tenant)).outcome).toBe("connected");
+    const { data: notified } = await rep.db.from("notifications").select("kind, read_at");
+    expect(notified).toEqual([{ kind: "missed", read_at: null }]);
+
+    await place(tenant);
+    await on.advance(20);
+    await on.handset(customer).hangup();
+    await on.idle();
+    expect(await lines()).toEqual([]);
+  },
+);
 
 test("a rep who does not take a callback leaves it in its place; it is given up in the end", async () => {
   const tenant = await askForCallback();

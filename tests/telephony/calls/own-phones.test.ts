@@ -1,9 +1,11 @@
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { addFurther, listFurther, makeFirst, removeFurther } from "@/lib/phones/further";
 import { callWithCode, tryCode } from "@/lib/phones/verify";
+import { readRingOrder, saveInTurn } from "@/lib/softphone/ring-order";
 import { actorOf } from "@/tests/support/imports";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
 import { publish, routeOf } from "@/tests/telephony/calls/routed";
+import { change } from "@/tests/telephony/calls/talking";
 import {
   changePhone,
   hearCode,
@@ -120,6 +122,97 @@ test("a number that forwards to a person rings all of their phones", async () =>
   expect([await stateOf(tenant.rep.phone), await stateOf(desk)]).toEqual(["ringing", "ringing"]);
   await handset(customer).hangup();
   await idle();
+});
+
+describe("one after another", () => {
+  const inTurn = async (order: number[]) => {
+    await addDesk();
+    await saveInTurn(await actorOf(tenant.rep), order);
+  };
+  const phones = async () => [await stateOf(tenant.rep.phone), await stateOf(desk)];
+
+  test.each(["number", "route"])("the first is not answered, the second is (%s)", async (way) => {
+    await inTurn([2, 1, 3, 0]);
+    const { rep } = tenant;
+    if (way === "route") await publish(tenant, routeOf(tenant, true, [rep.userId]));
+    await handset(customer).dial(tenant.number);
+    await advance(10);
+    expect(await phones()).toEqual(["idle", "ringing"]);
+    await advance(14);
+    expect(await phones()).toEqual(["ringing", "idle"]);
+    await handset(rep.phone).answer();
+    await advance(1);
+    await handset(rep.phone).press("1");
+    await advance(20);
+    const call = await onlyCall(tenant);
+    expect(call).toMatchObject({ stage: "connected", user_id: rep.userId });
+    await handset(customer).hangup();
+    await idle();
+    expect(await callRow(tenant, call.id)).toMatchObject({
+      ...{ status: "completed", outcome: "connected", user_id: rep.userId, talked_with: [] },
+    });
+    expect(await legsOf(call.id)).toMatchObject([
+      { to_number: rep.phone, status: "completed", user_id: rep.userId, accepted: true },
+      { to_number: desk, status: "no-answer", user_id: rep.userId, accepted: false },
+    ]);
+  });
+
+  test.each(["number", "route"])(
+    "nobody answers: the caller leaves a message (%s)",
+    async (way) => {
+      await inTurn([1, 2, 3, 0]);
+      if (way === "route") await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));
+      await handset(customer).dial(tenant.number);
+      await advance(10);
+      await handset(tenant.rep.phone).decline();
+      await advance(4);
+      expect(await phones()).toEqual(["idle", "ringing"]);
+      await advance(50);
+      expect(await phones()).toEqual(["idle", "idle"]);
+      await handset(customer).hangup();
+      await idle();
+      expect(await onlyCall(tenant)).toMatchObject({ status: "no-answer", outcome: "voicemail" });
+      const { data } = await tenant.rep.db.from("missed_callers").select("calls");
+      expect(data).toEqual([{ calls: 1 }]);
+    },
+  );
+
+  test.each(["number", "route"])("who declines is not rung on the next (%s)", async (way) => {
+    await inTurn([1, 2, 3, 0]);
+    if (way === "route") await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));
+    await handset(customer).dial(tenant.number);
+    await advance(10);
+    const { id } = await onlyCall(tenant);
+    expect(await change(tenant.rep, id, "hangup", { decline: true })).toBe(200);
+    await advance(4);
+    expect(await phones()).toEqual(["idle", "idle"]);
+    await handset(customer).hangup();
+    await idle();
+  });
+
+  test("another caller does not get who is between two phones", async () => {
+    await inTurn([1, 2, 3, 0]);
+    await publish(tenant, routeOf(tenant, true, [tenant.rep.userId]));
+    const other = "+12065550178";
+    await handset(customer).dial(tenant.number);
+    await advance(4);
+    await handset(other).dial(tenant.number);
+    await advance(6);
+    await handset(tenant.rep.phone).decline();
+    await advance(6);
+    expect(await phones()).toEqual(["idle", "ringing"]);
+    expect((await handset(desk).state()).peer).toBe(customer);
+    await handset(customer).hangup();
+    await handset(other).hangup();
+    await idle();
+  });
+
+  test("who moves one to the front keeps each phone's turn", async () => {
+    await inTurn([2, 1, 3, 0]);
+    const actor = await actorOf(tenant.rep);
+    await makeFirst(actor, 2);
+    expect(await readRingOrder(actor)).toEqual([1, 2, 3, 0]);
+  });
 });
 
 test("another phone is made the first: it stays verified, and places the calls", async () => {

@@ -178,3 +178,54 @@ test("the contact's owner rings first, then whoever spoke to the caller last", a
   await handset(tenant, customer).hangup();
   await idle(tenant);
 });
+
+/** A call has ended: what the carrier's clock puts ahead of ours is over. */
+const anHourLater = (tenant: TestTenant) =>
+  admin`update public.calls set ended_at = ended_at - interval '1 hour'
+    where tenant_id = ${tenant.id}`;
+
+/** The person whose phone rings of a caller who gives up. */
+async function whoRings(tenant: TestTenant, people: { phone: string }[]): Promise<string[]> {
+  await handset(tenant, customer).dial(tenant.number);
+  await advance(tenant, 10);
+  const states = await Promise.all(people.map(({ phone }) => stateOf(tenant, phone)));
+  await handset(tenant, customer).hangup();
+  await idle(tenant);
+  return people.filter((_, at) => states[at] === "ringing").map(({ phone }) => phone);
+}
+
+function ringsIn(tenant: TestTenant, order: "round_robin" | "longest_idle", people: string[]) {
+  const route = routeOf(tenant, true, people);
+  const { everyone } = route.steps;
+  return Route.parse({ ...route, steps: { ...route.steps, everyone: { ...everyone, order } } });
+}
+
+test("round robin: each call rings whoever was rung longest ago", async () => {
+  const tenant = await makeTenant();
+  const { rep, rep2, manager } = tenant;
+  const people = [rep, rep2, manager];
+  const ids = people.map(({ userId }) => userId);
+  await publish(tenant, ringsIn(tenant, "round_robin", ids));
+  const rung: string[][] = [];
+  for (let call = 0; call < 4; call += 1) rung.push(await whoRings(tenant, people));
+  expect(rung).toEqual([[rep.phone], [rep2.phone], [manager.phone], [rep.phone]]);
+});
+
+test("longest idle: a call rings whoever has talked longest ago, however often they rang", async () => {
+  const tenant = await makeTenant();
+  const { rep, rep2 } = tenant;
+  await publish(tenant, ringsIn(tenant, "longest_idle", [rep.userId, rep2.userId]));
+  for (const again of [1, 2]) {
+    expect([again, ...(await whoRings(tenant, [rep, rep2]))]).toEqual([again, rep.phone]);
+  }
+  await handset(tenant, customer).dial(tenant.number);
+  await advance(tenant, 10);
+  await handset(tenant, rep.phone).answer();
+  await advance(tenant, 2);
+  await handset(tenant, rep.phone).press("1");
+  await advance(tenant, 20);
+  await handset(tenant, customer).hangup();
+  await idle(tenant);
+  await anHourLater(tenant);
+  expect(await whoRings(tenant, [rep, rep2])).toEqual([rep2.phone]);
+});

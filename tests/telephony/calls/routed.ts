@@ -37,6 +37,18 @@ export const greetsWith = (audio: string, text = "") =>
     },
   });
 
+/** A route that takes a message at once. */
+export const messageRoute = (mailbox: object) =>
+  Route.parse({
+    ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: "box" },
+    steps: {
+      box: {
+        ...{ kind: "voicemail", name: "", mailbox, max_seconds: 60 },
+        sound: { text: "Please speak." },
+      },
+    },
+  });
+
 /** Publishes a route as the admin, and gives it to the number; the id of what is published. */
 export async function publish(
   { id, admin, numberId }: Pick<TestTenant, "id" | "admin" | "numberId">,

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { sealAuthToken } from "@/lib/twilio/credentials";
 import { betweenSweeps, sweep } from "@/tests/support/sweeps";
 import { makeTenant, type TestTenant } from "@/tests/support/tenant";
+import { setAvailability } from "@/tests/telephony/calls/queued";
+import { messageRoute, publish } from "@/tests/telephony/calls/routed";
 import { callOf, change } from "@/tests/telephony/calls/talking";
 import {
   ask,
@@ -97,6 +99,39 @@ describe("the sweep", () => {
       expect(await messages()).toEqual([]);
       await sweep(() => due(call));
       expect(await messages()).toEqual([{ call_id: call, mailbox_id: tenant.rep2.userId }]);
+    },
+  );
+
+  test.each<[string, () => Promise<unknown>]>([
+    ["whom the number rings", async () => {}],
+    ["whom the number rings, who was away", () => setAvailability(tenant, tenant.rep, "away")],
+    [
+      "of a route's step",
+      () => publish(tenant, messageRoute({ kind: "person", user_id: tenant.rep.userId })),
+    ],
+  ])(
+    "finds the message in the mailbox of the person %s, though no news of it came",
+    async (_, set) => {
+      await tenant.carrier.scriptHandset(tenant.accountSid, tenant.rep.phone, {
+        behaviour: "busy",
+      });
+      await set();
+      for (const path of ["/recording", "/voicemail"]) await dropped({ path });
+      const on = callOf(tenant);
+      await on.handset(customer).dial(tenant.number);
+      await on.advance(30);
+      await on.handset(customer).speak(9);
+      await on.advance(10);
+      await on.handset(customer).hangup();
+      await on.idle();
+      const messages = async () =>
+        (await tenant.manager.db.from("voicemails").select("mailbox_id")).data ?? [];
+      expect(await messages()).toEqual([]);
+      const { id } = await onlyCall(tenant);
+      await sweep(() => due(id));
+      expect(await messages()).toEqual([{ mailbox_id: tenant.rep.userId }]);
+      const unread = await tenant.rep2.db.from("notifications").select("kind").is("read_at", null);
+      expect(unread.data).toEqual([]);
     },
   );
 

@@ -54,8 +54,10 @@ export function ourEvent(row: OurRow, now: Date): CallEvent {
     case "rest.recording": {
       const status =
         data.status === "completed" || data.status === "absent" ? data.status : "in-progress";
+      const { mailbox } = data;
       return {
         ...base,
+        ...(typeof mailbox === "string" && { routing: { mailbox } }),
         type: "rest.recording",
         call_sid: row.call_sid ?? undefined,
         occurred_at: text(data.startTime),

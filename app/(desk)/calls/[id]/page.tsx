@@ -45,7 +45,8 @@ import { goesOn } from "@/lib/rooms/may-join";
 import { readRoom } from "@/lib/rooms/store";
 import { listPublished } from "@/lib/routing/store";
 import { listColleagues } from "@/lib/team/store";
-import { explainAnswer, routeVersionsOf } from "@/lib/voice/explain";
+import { routeVersionsOf } from "@/lib/voice/decide-again";
+import { explainAnswer } from "@/lib/voice/explain";
 import { readWrapUp } from "@/lib/wrapups/store";
 
 export const metadata: Metadata = { title: "Call" };

@@ -7,6 +7,7 @@ import { PersonalPhoneForm } from "@/components/settings/personal-phone-form";
 import { PhoneVerification } from "@/components/settings/phone-verification";
 import { WrapUpForm } from "@/components/settings/wrap-up-form";
 import { CallDevicesCards } from "@/components/softphone/call-devices-cards";
+import { RingOrderCard } from "@/components/softphone/ring-order-card";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
@@ -25,6 +26,9 @@ import { verificationState } from "@/lib/phones/decide";
 import { listFurther } from "@/lib/phones/further";
 import { readLastVerification } from "@/lib/phones/store";
 import { rename } from "@/lib/profile/actions";
+import { readRingOrder } from "@/lib/softphone/ring-order";
+import { usualDevices } from "@/lib/softphone/schema";
+import { ownDevices } from "@/lib/softphone/turns";
 import { askAnAdmin } from "@/lib/team/admins";
 import { roleWords } from "@/lib/team/words";
 import { readWrapUpPrompt } from "@/lib/wrapups/prompt";
@@ -35,13 +39,18 @@ export default async function ProfilePage() {
   const member = await requireMember();
   const { db, name, email, role, personal_phone, phone_verified, tenant } = member;
   const phone = personal_phone && formatPhone(personal_phone, tenant.country_code);
-  const [further, numbers, callerIds, chosen, prompts] = await Promise.all([
+  const [further, numbers, callerIds, chosen, prompts, order] = await Promise.all([
     listFurther(member),
     listPhoneNumbers(db, tenant.id),
     readCallerIds(db, tenant.id, { verified: true }),
     readMyDefaultNumber(db, member),
     readWrapUpPrompt(member),
+    readRingOrder(member),
   ]);
+  const { rings_on } = member.call_devices ?? usualDevices;
+  const devices = ownDevices(personal_phone, further, rings_on, (own) =>
+    formatPhone(own, tenant.country_code),
+  );
   const isVerified = phone_verified && further.every(({ verified_at }) => verified_at);
   const verification = isVerified ? null : await readLastVerification(db, member);
   const first = { phone: personal_phone, verified: phone_verified };
@@ -88,6 +97,7 @@ export default async function ProfilePage() {
         />
       )}
       <CallDevicesCards member={member} />
+      {devices.length > 1 && <RingOrderCard devices={devices} order={order} />}
       {numbers.length + callerIds.length > 1 && (
         <Card title="Your calls" description="What customers see when you call them.">
           <DefaultNumberForm

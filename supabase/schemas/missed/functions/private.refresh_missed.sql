@@ -11,14 +11,17 @@ declare
   n record;
 begin
   select * into line from public.missed_callers where tenant_id = tenant and caller = who;
-  if line.id is null and coalesce(call.outcome, '') not in ('missed', 'voicemail', 'callback') then
+  if line.id is null and coalesce(call.outcome, '') not in ('missed', 'voicemail', 'callback')
+    and (not call.has_more_evidence or private.given_up_since(tenant, call.id) is null) then
     return;
   end if;
-  with theirs as materialized (
+  with calls as materialized (
     select c.id, c.user_id, c.direction, coalesce(c.answered_at, c.created_at) as talked_at,
       coalesce(c.ended_at, case when c.stage = 'connected' then 'infinity'::timestamptz
         else c.created_at end) as over_at,
-      case when c.outcome in ('missed', 'voicemail', 'callback') then c.outcome end as kind
+      case when c.outcome in ('missed', 'voicemail', 'callback') then c.outcome end as kind,
+      case when c.outcome = 'connected' and c.has_more_evidence
+        then private.given_up_since(tenant, c.id) end as waited_since
     from (
       (select k.* from public.calls k where k.tenant_id = tenant and k.customer_number = who
         and (k.outcome in ('missed', 'voicemail', 'callback', 'connected')
@@ -28,6 +31,12 @@ begin
       (select k.* from public.calls k where k.tenant_id = tenant and k.id = lone_id
         and k.customer_number = call.customer_number)) c
     where c.outcome in ('missed', 'voicemail', 'callback', 'connected') or c.stage = 'connected'
+  ), theirs as materialized (
+    select id, user_id, direction, talked_at, over_at, kind from calls
+    union all
+    -- They were missed after the talk of the same call.
+    select id, user_id, direction, null, greatest(waited_since, over_at + interval '1 microsecond'),
+      'callback' from calls where waited_since is not null
   ), last as (
     select max(m.over_at) as at from theirs m where m.kind is not null
   ), over as (

@@ -21,14 +21,24 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       from public.livekit_accounts k where k.tenant_id = t.id and k.is_on),
     'numbers', coalesce((
       select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number,
-          'forward_user_id', n.forward_user_id, 'forward_phone', n.forward_phone,
+          'forward_user_id', n.forward_user_id,
+          'forward_phone', case when own.ordered is null then n.forward_phone
+            else own.ordered[1] end,
           'forward_in_browser', n.forward_in_browser,
-          'forward_further', case when n.forward_user_id is not null and n.version_id is null
-            then private.further_of(t, n.forward_user_id) end,
+          'forward_further', case when own.ordered is null then more.phones
+            else own.ordered[2:] end,
+          'forward_browser_at', own.browser_at,
           'forward_off', case when n.forward_user_id is not null and n.version_id is null
             then private.why_off(t.id, n.forward_user_id) end,
           'route_version', n.version_id, 'route', n.route))
-      from private.number_routes(t.id) n where n.removed_at is null), '[]'::jsonb))
+      from private.number_routes(t.id) n
+      left join lateral (select case when n.forward_user_id is not null and n.version_id is null
+        then private.further_of(t, n.forward_user_id) end as phones offset 0) more on true
+      left join lateral (select o.* from public.call_devices d cross join lateral
+          private.own_order(t.id, d.user_id, array[n.forward_phone] || more.phones, d.in_turn) o
+        where d.tenant_id = t.id and d.user_id = n.forward_user_id and d.in_turn is not null
+          and n.version_id is null) own on true
+      where n.removed_at is null), '[]'::jsonb))
   from public.twilio_accounts a join public.tenants t on t.id = a.tenant_id
   where a.account_sid = account and a.verified_at is not null
 $$;

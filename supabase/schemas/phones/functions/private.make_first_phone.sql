@@ -25,6 +25,10 @@ begin
     insert into public.further_phones (tenant_id, user_id, place, name, phone, verified_at)
       values (tenant, me, which, first.name, first.phone, first.verified_at);
   end if;
+  -- Each keeps its turn.
+  update public.call_devices d set in_turn = array_replace(array_replace(array_replace(d.in_turn,
+      1::smallint, -1::smallint), which::smallint, 1::smallint), -1::smallint, which::smallint)
+    where d.tenant_id = tenant and d.user_id = me and d.in_turn is not null;
   -- Another number is not verified by its trigger; this one is known.
   update public.personal_phones ph set verified_at = other.verified_at
     where ph.tenant_id = tenant and ph.user_id = me;

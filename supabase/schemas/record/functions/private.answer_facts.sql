@@ -7,6 +7,7 @@ declare
   company text;
   facts jsonb;
   control jsonb;
+  declined jsonb;
   twins jsonb;
 begin
   if not is_asked then
@@ -32,6 +33,9 @@ begin
   if n.has_more_evidence then
     control := private.control_facts(n);
     if control is not null then facts := facts || jsonb_build_object('control', control); end if;
+    declined := (select jsonb_agg(s.facts -> 'user_id') from public.call_steps s
+      where s.tenant_id = n.tenant_id and s.call_id = n.id and s.kind = 'declined');
+    if declined is not null then facts := facts || jsonb_build_object('declined', declined); end if;
   end if;
   if n.callee_id is null then return facts; end if;
   return facts || private.colleague_facts(n);

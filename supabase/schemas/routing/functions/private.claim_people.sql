@@ -1,9 +1,9 @@
 -- Claims the people whom the call of an event is about to ring: those of the first wish of which
 -- somebody is free, chosen as lib/routing/people.ts chooses. `people` are those of
 -- private.route_facts; returns them, and who was claimed by another call meanwhile is ringing. A
--- wish is {people: [ids] or null for everybody, order, tried: [places]}, or that of a queue
--- (private.queue_turn), after which none counts once the caller waits in it; `queue` is its
--- result.
+-- wish is {people: [ids] or null for everybody, order, tried: [places]}, where `again` is the place
+-- of who alone is rung once more, or that of a queue (private.queue_turn), after which none counts
+-- once the caller waits in it; `queue` is its result.
 create or replace function private.claim_people(
   tenant uuid, e jsonb, people jsonb, wishes jsonb) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -46,6 +46,7 @@ begin
         join jsonb_to_recordset(people) as r(user_id uuid, availability text, rung_at bigint,
           talked_at bigint) on r.user_id = l.id
         where r.availability = 'free' and not wish -> 'tried' @> to_jsonb(l.place - 1)
+          and coalesce(l.place - 1 = (wish ->> 'again')::integer, true)
           and l.id <> all (rung || taken)
         order by case wish ->> 'order' when 'round_robin' then coalesce(r.rung_at, 0)
           when 'longest_idle' then coalesce(r.talked_at, 0) end, l.place

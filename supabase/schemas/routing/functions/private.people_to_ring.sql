@@ -8,6 +8,8 @@ begin
   end if;
   return (select coalesce(jsonb_agg(jsonb_build_object('user_id', r.user_id, 'name', r.name,
       'phone', r.phone, 'further', r.further, 'in_browser', r.in_browser,
+      'in_turn', exists (select from public.call_devices d where d.tenant_id = private.tenant_id()
+        and d.user_id = r.user_id and d.in_turn is not null),
       'availability', r.availability,
       'rung_at', floor(extract(epoch from r.rung_at) * 1000),
       'talked_at', floor(extract(epoch from r.talked_at) * 1000))), '[]')

@@ -24,13 +24,18 @@ begin
       'rung_at', floor(extract(epoch from r.rung_at) * 1000),
       'talked_at', floor(extract(epoch from r.talked_at) * 1000))
       || case when r.further is null then '{}'
-        else jsonb_build_object('further', cardinality(r.further)) end), '[]'),
-      coalesce(jsonb_object_agg(r.user_id, array_remove(array[r.phone], null)
-        || coalesce(r.further, '{}')), '{}'),
+        else jsonb_build_object('further', cardinality(r.further)) end
+      || case when own.ordered is null then '{}'
+        else jsonb_build_object('browser_at', own.browser_at) end), '[]'),
+      coalesce(jsonb_object_agg(r.user_id, coalesce(own.ordered,
+        array_remove(array[r.phone], null) || coalesce(r.further, '{}'))), '{}'),
       coalesce(jsonb_agg(r.user_id) filter (where r.in_browser), '[]')
     into people, phones, in_browser
     from private.routed_people(tenant, call,
-      array(select jsonb_array_elements_text(e #> '{routing,callers}'))) r;
+      array(select jsonb_array_elements_text(e #> '{routing,callers}'))) r
+    left join lateral (select o.* from public.call_devices d cross join lateral
+        private.own_order(tenant, d.user_id, array[r.phone] || r.further, d.in_turn) o
+      where d.tenant_id = tenant and d.user_id = r.user_id and d.in_turn is not null) own on true;
   facts := (select v.answered_from -> 'routing' from public.call_events v
     where v.tenant_id = tenant and v.dedupe_key = key);
   if facts is null then
@@ -50,6 +55,14 @@ begin
             where c.tenant_id = tenant and c.id = call
               and private.missed_caller(c) = c.customer_number)
         order by l.created_at desc, l.id desc limit 1;
+    end if;
+    if jsonb_path_exists(wishes, '$[*].again') then
+      -- Who has declined on one of theirs is not rung on the next.
+      people := (select jsonb_agg(case when exists (select from public.call_steps s
+          where s.tenant_id = tenant and s.call_id = call and s.kind = 'declined'
+            and s.facts -> 'user_id' = p -> 'user_id')
+        then p || '{"availability": "declined"}' else p end)
+        from jsonb_array_elements(people) p);
     end if;
     if e -> 'from_memory' is null then
       claimed := private.claim_people(tenant, e, people, (

@@ -1,6 +1,7 @@
 -- Whose mailbox a call's message was left in, for a message of which Twilio's list was heard of
 -- first: as the webhook of its end says, by itself or by the step of the route that took it; where
--- that got lost, as whoever transferred the caller asked for. Null for everybody's.
+-- that got lost, as whoever transferred the caller asked for, or as the sweep finds out
+-- (lib/reconcile/mailbox.ts). Null for everybody's.
 create or replace function private.mailbox_of(tenant uuid, call uuid) returns uuid
 language sql stable set search_path = pg_catalog, pg_temp as $$
   with taken as (

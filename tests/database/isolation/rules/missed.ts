@@ -16,7 +16,9 @@ export const missed: Subject = {
     },
   },
   functions: {
+    "private.follow_given_up": "nobody",
     "private.follow_missed": "nobody",
+    "private.given_up_since": "nobody",
     "private.lock_caller": "nobody",
     "private.missed_caller": "nobody",
     "private.refresh_missed": "nobody",

@@ -58,6 +58,7 @@ export const phones: Subject = {
     "machine.verification_legs": "machine",
     "machine.vouch_for_phone": "machine",
     "private.further_of": "nobody",
+    "private.own_order": "nobody",
     "private.make_first_phone": "people",
     "private.unverify_phone": "nobody",
     "private.verification_refusal": "nobody",
@@ -73,7 +74,8 @@ export const phones: Subject = {
   withoutEffect: {
     "private.make_first_phone: without ph.tenant_id = tenant and (1)": ofOneTenant,
     "private.make_first_phone: without f.tenant_id = tenant and (2)": ofOneTenant,
-    "private.make_first_phone: without ph.tenant_id = tenant and (5)": ofOneTenant,
-    "private.make_first_phone: without v.tenant_id = tenant and (6)": ofOneTenant,
+    "private.make_first_phone: without d.tenant_id = tenant and (5)": ofOneTenant,
+    "private.make_first_phone: without ph.tenant_id = tenant and (6)": ofOneTenant,
+    "private.make_first_phone: without v.tenant_id = tenant and (7)": ofOneTenant,
   },
 };

@@ -15,6 +15,7 @@ export const reconcile: Subject = {
     },
   },
   functions: {
+    "machine.answers_of": "machine",
     "machine.audit_calls": "machine",
     "machine.audit_facts": "machine",
     "machine.audit_state": "machine",

@@ -8,6 +8,7 @@ import {
 } from "@/tests/database/isolation/subject";
 import { call, people } from "@/tests/database/isolation/tenants";
 
+const leftTheOther = "a person is of one tenant, and whoever is of two has left the first";
 const routesHaveOneTenant = "the route was found in the tenant, and ids have one maker";
 
 export const routing: Subject = {
@@ -109,8 +110,8 @@ export const routing: Subject = {
     "private.choose_default_route: without v.tenant_id = tenant and (3)": routesHaveOneTenant,
     "private.choose_default_route: without r.tenant_id = tenant and (4)": routesHaveOneTenant,
     "private.choose_default_route: without r.tenant_id = tenant and (5)": routesHaveOneTenant,
-    "private.my_ring: without k.tenant_id = tenant and (1)":
-      "a person is of one tenant, and whoever is of two has left the first",
+    "private.my_ring: without k.tenant_id = tenant and (1)": leftTheOther,
+    "private.people_to_ring: without d.tenant_id = private.tenant_id() (1)": leftTheOther,
     "private.remove_route: without and n.removed_at is null (1)":
       "no number was removed here: tests/database/stores/routes.test.ts has one",
     "private.remove_route: without n.tenant_id = tenant and (2)": routesHaveOneTenant,

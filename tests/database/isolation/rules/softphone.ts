@@ -19,9 +19,12 @@ export const softphone: Subject = {
       read: { by: each("user_id = :me") },
       add: {
         by: each("user_id = :me"),
-        columns: ["tenant_id", "user_id", "rings_on", "places_on"],
+        columns: ["tenant_id", "user_id", "rings_on", "places_on", "in_turn"],
       },
-      change: { by: each("user_id = :me"), columns: ["rings_on", "places_on", "updated_at"] },
+      change: {
+        by: each("user_id = :me"),
+        columns: ["rings_on", "places_on", "in_turn", "updated_at"],
+      },
       rows: (t) =>
         `insert into public.call_devices (tenant_id, user_id, rings_on, places_on) values ${people
           .map((name) => `(${t.id}, ${t.person(name)}, 'both', 'browser')`)
