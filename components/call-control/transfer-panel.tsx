@@ -169,7 +169,7 @@ function Ways({
   }
   return (
     <>
-      <Button size="sm" aria-label={`Ask ${who} first`} onClick={() => onChoose("warm")}>
+      <Button size="sm" aria-label={`Ask first: ${who}`} onClick={() => onChoose("warm")}>
         Ask first
       </Button>
       <Button size="sm" aria-label={`Transfer to ${who} now`} onClick={() => onChoose("cold")}>

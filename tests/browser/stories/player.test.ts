@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { openAs, withBrowser } from "@/tests/support/browser";
+import { plantJane } from "@/tests/support/jane";
 import { makeTenant } from "@/tests/support/tenant";
 import { customer, everyoneAnswers, place } from "@/tests/telephony/calls/walk";
 
@@ -15,6 +16,7 @@ const audioOf = (page: Page) =>
 
 test("a recording plays on over pages, and is paused, skipped and sped up by key and click", async () => {
   const tenant = await makeTenant();
+  await plantJane(tenant);
   await everyoneAnswers(tenant);
   const callId = await place(tenant);
   await tenant.carrier.advance(tenant.accountSid, 60);

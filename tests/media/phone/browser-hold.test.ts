@@ -59,7 +59,7 @@ test("a colleague in their browser is asked first and then has the customer: eac
   ears.speak(0);
   await button(rae, "Transfer").click();
   await rae.getByRole("textbox", { name: "Transfer to" }).fill("Rob");
-  await button(rae, "Ask Rob Rep first").click();
+  await button(rae, "Ask first: Rob Rep").click();
   await rings(rob);
   await button(rob, "Answer").click();
   await until(() =>

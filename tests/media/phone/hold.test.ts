@@ -46,7 +46,7 @@ test("a call is handed over after the two have talked; the colleague then has it
   const rob = await openAs(tenant.rep2, "/contacts");
   await button(page, "Transfer").click();
   await page.getByRole("textbox", { name: "Transfer to" }).fill("Rob");
-  await button(page, "Ask Rob Rep first").click();
+  await button(page, "Ask first: Rob Rep").click();
   await barOf(page).getByText("Ringing Rob Rep. The customer hears music.").waitFor();
   await on.advance(12);
   await barOf(page).getByText("You're talking with Rob Rep. The customer hears music.").waitFor();
