@@ -1,10 +1,9 @@
 import { Card } from "@/components/ui/card";
-import type { CallEvent } from "@/lib/call-log/call";
 import { formatPhone } from "@/lib/core/phone";
 import { formatClock, formatExact } from "@/lib/core/time";
 import { stepWords } from "@/lib/routing/branches";
 import { consideredWords } from "@/lib/routing/people";
-import type { Explained } from "@/lib/voice/explain";
+import { routeSteps } from "@/lib/voice/route-steps";
 
 const whose = { caller: "the caller's number", company: "your company's number" };
 
@@ -14,21 +13,11 @@ export function CallRoute({
   timeZone,
   countryCode,
 }: {
-  events: (Pick<CallEvent, "id" | "created_at"> & { explained: Explained | null })[];
+  events: Parameters<typeof routeSteps>[0];
   timeZone: string;
   countryCode: string;
 }) {
-  const steps = events
-    .toSorted((a, b) => a.id - b.id)
-    .flatMap(({ id, created_at, explained }) =>
-      (explained?.steps ?? []).map((step, place, all) => ({
-        ...step,
-        key: `${id} ${place}`,
-        created_at,
-        // Of what was done at once, the last step rang.
-        shows: place === all.length - 1 ? explained?.shows : undefined,
-      })),
-    );
+  const steps = routeSteps(events);
   if (steps.length === 0) return null;
   return (
     <Card title="What its route did" description="Each step, and who was considered" flush>

@@ -3,7 +3,8 @@ import { decideStep } from "@/lib/routing/decide";
 import { defaultRoute } from "@/lib/routing/default-route";
 import { type Availability, consideredWords, type Person } from "@/lib/routing/people";
 import { Route, type Step } from "@/lib/routing/route";
-import { arriving, type Facts, type Input, type State } from "@/lib/routing/turn";
+import { takenWords } from "@/lib/routing/taken-words";
+import { arriving, type Facts, type Input, type State, type Turn } from "@/lib/routing/turn";
 
 const ids = {
   ana: "4a1f3a52-6a3f-4b0e-8a39-0a2f8f4c7c01",
@@ -67,10 +68,14 @@ describe("a new company's call", () => {
 
   test("is over after a talk, and after a message with thanks", () => {
     const { state } = arrive(byDefault);
+    const steps = (turn: Turn) => turn.taken.map(takenWords);
     const hangUp = { kind: "hang_up", serves: false };
     const talked = goOn(byDefault, state, { kind: "dialed", accepted: true });
     expect(talked).toMatchObject({ says: [], act: hangUp });
-    const recorded = goOn(byDefault, state, { kind: "recorded" });
+    expect(steps(talked)).toEqual(["Ring “Everyone”: the caller talked with a person"]);
+    const asked = goOn(byDefault, state, { kind: "dialed", accepted: false });
+    const recorded = goOn(byDefault, asked.state, { kind: "recorded" });
+    expect(steps(recorded)).toEqual([expect.stringMatching(/^Voicemail.*: took a message$/)]);
     expect(recorded.act).toEqual(hangUp);
     expect(textOf(recorded.says)).toEqual(["Thank you. Your message was saved. Goodbye."]);
   });

@@ -38,6 +38,11 @@ export function decideStep(
   let given: Input | null = input.kind === "arrived" ? null : input;
   const answer = (act: Act): Turn => ({ says, act, state: { ...at, turns }, taken });
   const ending = endingOf(input) ?? (turns > maxTurns ? "goodbye" : null);
+  const reached = route.steps[state.step];
+  if (reached && ending && ending !== "goodbye") {
+    const { kind, name } = reached;
+    taken.push({ step: state.step, kind, name, reason: endReasons[ending], considered: [] });
+  }
   if (ending === "served") return answer({ kind: "hang_up", serves: true });
   if (ending) {
     if (ending !== "talked") says.push(phrase(route, ending));
@@ -65,8 +70,8 @@ export function decideStep(
   return answer({ kind: "record", mailbox: { kind: "shared" }, max_seconds: 120 });
 }
 
-/** How a call ends that is over for the route, wherever it was in it. */
-function endingOf(input: Input): "talked" | "served" | "message_taken" | "callback_noted" | null {
+/** How a call ends that is over for the route, wherever it was in it; null: it goes on. */
+export function endingOf(input: Input): keyof typeof endReasons | null {
   if (input.kind === "agent_done") return input.is_served ? "served" : null;
   if (input.kind === "recorded") return "message_taken";
   if (input.kind === "dialed") return input.accepted ? "talked" : null;
@@ -74,6 +79,13 @@ function endingOf(input: Input): "talked" | "served" | "message_taken" | "callba
   if (input.because === "talked") return "talked";
   return input.because === "callback" ? "callback_noted" : null;
 }
+
+const endReasons = {
+  talked: "the caller talked with a person",
+  served: "served the caller",
+  message_taken: "took a message",
+  callback_noted: "the caller asked to be called back",
+};
 
 /** A step begins. */
 function enter(step: Step, call: Call): Outcome {

@@ -1,3 +1,4 @@
+import { endingOf } from "@/lib/routing/decide";
 import { decideTurn } from "@/lib/routing/decide-turn";
 import { maxRung } from "@/lib/routing/limits";
 import type { Route, Step, Who } from "@/lib/routing/route";
@@ -63,6 +64,7 @@ export function wishesOf(
   state: State,
   input: Input,
 ): (Wish | QueueWish | AgentWish)[] {
+  if (endingOf(input)) return [];
   const turn = decideTurn(route, nobody, mayCall, moment, state, input);
   const wishes = turn.taken.flatMap(({ step: id }, index): (Wish | QueueWish | AgentWish)[] => {
     const step = route.steps[id];

@@ -68,7 +68,7 @@ export const routedScenarios = {
     { recordings: 1 },
   ),
   leavesMenu: routed(
-    "the caller hangs up in the menu",
+    "the caller hangs up in the menu, without a choice",
     gaveUp,
     { caller: "completed" },
     async (stage) => {
@@ -76,6 +76,23 @@ export const routedScenarios = {
       await stage.advance(5);
       return ends(stage, callId);
     },
+  ),
+  hearsNotice: routed(
+    "the caller chooses in the menu when it is open, and hears that",
+    {
+      ...{ status: "completed", outcome: "handled", outcome_reason: "handled_by_system" },
+      duration_seconds: 10,
+    },
+    { caller: "completed" },
+    async (stage) => {
+      const callId = await stage.dial({ route: "menu" });
+      await stage.advance(8);
+      await stage.customer.press("3");
+      await stage.idle();
+      return callId;
+    },
+    // By times before our answer, it ended before it was heard.
+    { clocks: ["after"] },
   ),
   leavesQueue: routed(
     "the caller waits in a queue, and hangs up",

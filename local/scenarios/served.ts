@@ -3,12 +3,20 @@ import { connected, ended, inbound, picksUp } from "@/local/scenarios/shape";
 
 /** The system serves the caller, or nobody does. */
 export const servedScenarios = {
-  menu: inbound(
-    "the caller talks to a menu, then leaves",
+  notice: inbound(
+    "the caller chooses in a menu what they called for, hears it, and leaves",
     ended("completed", "handled", "handled_by_system", 120),
     (call) => {
       const caller = picksUp(call);
-      call.step(20, "menu", { serves: true, reason: "chose 2" });
+      call.step(20, "hang_up", { serves: true, reason: "served" });
+      call.status(121, caller, "completed", 120);
+    },
+  ),
+  menuAlone: inbound(
+    "the caller hears a menu for two minutes, and leaves without a choice",
+    ended("canceled", "missed", "caller_left_first"),
+    (call) => {
+      const caller = picksUp(call);
       call.status(121, caller, "completed", 120);
     },
   ),
@@ -59,12 +67,12 @@ export const servedScenarios = {
       call.status(25, caller, "completed", 24);
     },
   ),
-  menuThenMissed: inbound(
-    "a menu serves the caller, who asks for a person then: nobody answers",
+  servedThenMissed: inbound(
+    "the caller is served, and asks for a person then: nobody answers",
     ended("no-answer", "missed", "nobody_accepted"),
     (call) => {
       const caller = picksUp(call);
-      call.step(20, "menu", { serves: true });
+      call.step(20, "hang_up", { serves: true, reason: "served" });
       const rep = call.leg("rep", { parent: caller.sid, user: call.rep });
       call.status(30, rep, "ringing");
       call.status(55, rep, "no-answer");

@@ -1,4 +1,4 @@
--- What a route did with a call, in order: a menu's choice, a queue joined, a message left …
+-- What was done with a call: the caller was served, blocked, put on hold, transferred …
 create table public.call_steps (
   tenant_id uuid not null,
   call_id uuid not null,
@@ -12,11 +12,12 @@ create table public.call_steps (
   foreign key (tenant_id, call_id) references public.calls (tenant_id, id) on delete cascade
 );
 comment on table public.call_steps is
-  'What a route did with a call, each with its reason and facts.';
+  'What the system and people did with a call that its verdict or others rest on, each with its
+reason and facts. Every step of its route is decided again from call_events (docs/flow.md).';
 comment on column public.call_steps.step_key is 'The same step twice is one: the key of its event.';
 comment on column public.call_steps.serves is
-  'The system served the caller here (a menu that answered, an agent that talked), so that a caller
-who leaves after it was not missed.';
+  'The caller hears here what they called for (a Hang up step that serves), so that one who leaves
+after it was not missed. A menu alone serves nobody.';
 
 alter table public.call_steps enable row level security;
 revoke all on public.call_steps from anon, authenticated, service_role;

@@ -51,6 +51,7 @@ test("a colleague who is called answers at their second phone, and the first sto
   const { id } = await onlyCall(tenant);
   const asked = await admin`select answered_from from public.call_events
     where tenant_id = ${tenant.id} and answered_from is not null`;
+  expect(asked.length).toBeGreaterThan(0);
   // What is stored names no phone.
   expect(JSON.stringify(asked)).not.toContain(desk);
   await on.handset(desk).hangup();

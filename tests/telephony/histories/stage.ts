@@ -253,9 +253,10 @@ function routeNamed(name: RouteName, { rep, rep2, manager }: TestTenant, agentId
     ...{ language: "en-US", voice: "Polly.Joanna-Neural", first: name.toLowerCase() },
     steps: {
       menu: {
-        ...{ kind: "menu", name: "Main", sound, keys: { 1: "sales", 2: "both" }, no_choice: "box" },
-        ...{ timeout_seconds: 5, times: 3 },
+        ...{ kind: "menu", name: "Main", sound, no_choice: "box", timeout_seconds: 5, times: 3 },
+        keys: { 1: "sales", 2: "both", 3: "opening" },
       },
+      opening: { kind: "hang_up", name: "", sound: { text: "We open at nine." }, serves: true },
       sales: { ...who(rep), order: "at_once" },
       agent: { kind: "agent", name: "Ana", agent_id: agentId, next: "sales" },
       away: { ...who(manager), order: "at_once" },

@@ -57,7 +57,7 @@ test("STOP, START and HELP are answered by Twilio alone: nothing is queued, and 
     await replyTo(tenant.id, id, new Date());
   }
   const sent = await sentAtTwilio(tenant);
-  expect(sent.every(({ isAutomatic }) => isAutomatic)).toBe(true);
+  expect(sent.map(({ isAutomatic }) => isAutomatic)).toEqual([true, true, true]);
   expect(await messagesOf(tenant)).toHaveLength(3);
 });
 

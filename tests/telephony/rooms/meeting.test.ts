@@ -73,7 +73,7 @@ describe("a meeting of colleagues", () => {
     const { room: shown } = await state.json();
     expect(shown.people.map(({ state }: { state: string }) => state)).toEqual(["in", "in", "in"]);
 
-    expect(await roomOf(meeting)).not.toMatchObject({ answered_at: null });
+    expect((await roomOf(meeting))?.answered_at).toBeTruthy();
 
     await ask(rep, `/api/calls/${meeting.callId}/hangup`);
     expect((await rowOf(tenant, meeting)).duration_seconds).toBeGreaterThanOrEqual(25);
@@ -153,9 +153,9 @@ describe("others come into a call", () => {
     const invited = await ask(own.rep, `/api/rooms/${call.callId}/invite`, { body });
     expect(await invited.json()).toMatchObject({ rung: false, there: false });
     const { data: me } = await own.rep2.db.rpc("me");
-    expect(me).not.toMatchObject({ joined_calls: [call.callId] });
-    const [notified] = await notificationsOf(own.rep2);
-    expect(notified && wordsOf(notified, "US")).toEqual({
+    expect(me).toMatchObject({ joined_calls: expect.not.arrayContaining([call.callId]) });
+    const [notification] = await notificationsOf(own.rep2);
+    expect(notification && wordsOf(notification, "US")).toEqual({
       sentence: "Rae Rep asked you to join the call with (206) 555-0177",
       href: `/calls/${call.callId}`,
     });
@@ -241,5 +241,5 @@ test("the sweep ends a room whose reports never came", async () => {
     where call_id = ${call.callId}`;
   await betweenSweeps(sweepRooms);
   expect(await roomOf(call)).toMatchObject({ end_reason: "swept" });
-  expect(await roomOf(call)).not.toMatchObject({ ended_at: null });
+  expect((await roomOf(call))?.ended_at).toBeTruthy();
 });

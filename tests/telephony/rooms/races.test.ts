@@ -50,7 +50,7 @@ describe("what a room ends at Twilio", () => {
     const call = await ringing(tenant);
     expect((await token(tenant.rep, call, "answer")).status).toBe(200);
     await publishes(tenant, tenant.rep, call);
-    expect(await roomOf(call)).not.toMatchObject({ answered_at: null });
+    expect((await roomOf(call))?.answered_at).toBeTruthy();
     expect(await endsAt(call, "person_left")).toEqual([]);
     await sipLeg(tenant, call, "in-progress");
     await admin`insert into public.call_legs (tenant_id, call_sid, call_id, parent_call_sid, role,
@@ -131,6 +131,6 @@ test("what LiveKit did not end is ended by the sweep; until then nobody leaves i
   await mine.livekit.setFaults({ isAway: false });
   await betweenSweeps(sweepRooms);
   expect(await roomOf(call)).toMatchObject({ end_reason: "silence" });
-  expect(await roomOf(call)).not.toMatchObject({ closed_at: null });
+  expect((await roomOf(call))?.closed_at).toBeTruthy();
   await isFree();
 });

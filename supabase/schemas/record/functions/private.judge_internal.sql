@@ -1,6 +1,6 @@
 -- Verdict for an internal call without talk: its stage, or why nobody talked. A colleague may be
 -- rung on their phone and in their browser: what came of them is known once the caller has gone,
--- who is told so before.
+-- who hears of it before.
 create or replace function private.judge_internal(c public.calls, legs public.call_legs[])
 returns private.verdict
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
