@@ -91,7 +91,7 @@ describe("rooms keep to themselves:", () => {
     expect(importersOf(/^livekit-server-sdk/).length).toBeGreaterThan(0);
   });
 
-  test("only adapters and the agent's process open sockets: a talk is told what comes in", () => {
+  test("only adapters and the agent's process open sockets: a talk is given what comes in", () => {
     const importers = [...all, ...sourcesIn("workers")]
       .filter(({ imports }) => imports.includes("ws"))
       .map(({ path }) => path);

@@ -138,9 +138,9 @@ async function talk(company: PhoneCompany): Promise<Talk> {
   const heard = await hearing;
 
   await button(page, "Hold").click();
-  const held = await clickedAt(page);
+  const putOnHold = await clickedAt(page);
   const isMusic = (frame: Uint8Array) => !isWarble(frame) && powerOf(frame) > silence;
-  const music = await firstAfter(ears, held, isMusic);
+  const music = await firstAfter(ears, putOnHold, isMusic);
   const before = lastBefore(ears, music, isWarble);
   await button(page, "Resume call").waitFor();
   await button(page, "Resume call").click();

@@ -20,11 +20,11 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
   const router = useRouter();
   const section = useRef<HTMLElement>(null);
   const hadFocus = useRef(false);
-  const [held, setHeld] = useState<string>();
+  const [open, setOpen] = useState<string>();
   /** Put away here; the server knows a moment later. */
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const known = calls.filter(({ id, live }) => live || !away.has(id));
-  const call = callToShow(known, { held, seen: wasLiveHere });
+  const call = callToShow(known, { open, seen: wasLiveHere });
   const waiting = known.filter(({ id, due }) => due && id !== call?.id);
 
   const liveIds = calls.filter(({ live }) => live).map(({ id }) => id);
@@ -61,7 +61,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
   const putAway = (ids: string[]) => {
     for (const id of ids) forgetLive(id);
     setAway((before) => new Set([...before, ...ids]));
-    setHeld(undefined);
+    setOpen(undefined);
   };
 
   // A call that asks for nothing goes by itself, but not from under the hands of whoever uses it.
@@ -78,7 +78,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
       if (section.current?.contains(document.activeElement)) return;
       forgetLive(shownId);
       setAway((before) => new Set([...before, shownId]));
-      setHeld(undefined);
+      setOpen(undefined);
     }, goesAfter);
     return () => clearInterval(timer);
   }, [shownId, goesAfter]);
@@ -120,7 +120,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
         key={call.id}
         call={call}
         outcomes={outcomes}
-        onHold={() => setHeld(call.id)}
+        onHold={() => setOpen(call.id)}
         onDone={() => putAway([call.id])}
       />
       {waiting.length > 0 && !call.live && (
@@ -135,7 +135,7 @@ export function Bar({ calls, outcomes }: { calls: BarCall[]; outcomes: Outcome[]
             size="sm"
             onClick={() => {
               const next = waiting[0];
-              if (next) setHeld(next.id);
+              if (next) setOpen(next.id);
               forgetLive(call.id);
             }}
           >

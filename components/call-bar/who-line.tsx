@@ -35,10 +35,10 @@ export function WhoLine({ call }: { call: BarCall }) {
           !call.isInternal &&
           (call.dial ? "Not in your contacts" : "The caller doesn't show their number")}
       </p>
-      {call.told && (
+      {call.agentSummary && (
         <p className="text-[13px] text-ink">
           <span className="sr-only">Told the voice agent: </span>
-          {call.told}{" "}
+          {call.agentSummary}{" "}
           <Link
             href={`/calls/${call.id}#talk`}
             className="rounded-sm whitespace-nowrap text-accent-text underline-offset-4 hover:underline"

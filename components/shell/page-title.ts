@@ -1,12 +1,12 @@
 /** The title that the page has set. */
 let own = "";
 /** Titles that are shown in its place (holdTitle): the newest one is, also where two are alike. */
-let held: { title: string }[] = [];
+let shown: { title: string }[] = [];
 /** How much is unread, shown before the page's own title; "" for nothing. */
 let unread = "";
 let isWatching = false;
 
-const wanted = () => held.at(-1)?.title ?? (unread ? `(${unread}) ${own}` : own);
+const wanted = () => shown.at(-1)?.title ?? (unread ? `(${unread}) ${own}` : own);
 
 /** A page that comes sets its own title: what is shown before it or instead is put back. */
 function watch(): void {
@@ -27,10 +27,10 @@ function watch(): void {
 /** Shows this title in place of the page's own until the function that it gives is called. */
 export function holdTitle(title: string): () => void {
   const mine = { title };
-  held = [...held, mine];
+  shown = [...shown, mine];
   watch();
   return () => {
-    held = held.filter((one) => one !== mine);
+    shown = shown.filter((one) => one !== mine);
     watch();
   };
 }

@@ -54,11 +54,11 @@ export function joinTabs(name: string, open: (report: (event: PhoneEvent) => voi
 
   /** Holds the lock until it is released; the phone is here meanwhile. */
   function lead(): Promise<void> {
-    const held = Promise.withResolvers<void>();
-    release = held.resolve;
+    const until = Promise.withResolvers<void>();
+    release = until.resolve;
     phone = open(report);
     show({ ...offline, isHere: true });
-    return held.promise;
+    return until.promise;
   }
 
   /** Takes the lock if nobody has it; gives whether the phone is here. */
@@ -68,9 +68,9 @@ export function joinTabs(name: string, open: (report: (event: PhoneEvent) => voi
       void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
         if (lock && !isClosed && !phone) {
           stopWaiting();
-          const held = lead();
+          const leading = lead();
           resolve(true);
-          return held;
+          return leading;
         }
         resolve(phone !== undefined);
       });
@@ -86,9 +86,9 @@ export function joinTabs(name: string, open: (report: (event: PhoneEvent) => voi
       .request(name, { signal: turn.signal }, () => {
         if (waiting === turn) waiting = undefined;
         if (isClosed || turn.signal.aborted) return;
-        const held = lead();
+        const leading = lead();
         void phone?.run({ kind: "go_online" });
-        return held;
+        return leading;
       })
       .catch(() => undefined);
   }

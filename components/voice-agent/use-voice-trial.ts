@@ -39,7 +39,7 @@ const trialEnds = "This trial is over: it lasts three minutes.";
 const callEnds = `The maximum call length was reached. ${goesOn}`;
 
 /** What a process tells of a trial: workers/agent/sound.ts. */
-type Told = {
+type Update = {
   turns?: ShownTurn[];
   tools?: { tool: string; state: string }[];
   reason?: string;
@@ -106,9 +106,9 @@ const over = (was: Trial, problem: string | null): Trial => ({
   ...{ state: "over", runs: null, problem: problem ?? was.problem },
 });
 
-/** What is told of a trial of a draft whose calls last so many minutes at most. */
-export function after(was: Trial, told: Told, minutes: number): Trial {
-  const { turns = [], tools = [], reason, outcome } = told;
+/** What is known of a trial of a draft whose calls last so many minutes at most. */
+export function after(was: Trial, update: Update, minutes: number): Trial {
+  const { turns = [], tools = [], reason, outcome } = update;
   const all = new Map([...was.turns, ...turns].map((turn) => [turn.number, turn]));
   const last = tools.at(-1);
   const runs = last ? (last.state === "running" ? last.tool : null) : was.runs;

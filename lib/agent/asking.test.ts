@@ -5,7 +5,7 @@ import { type AgentSettings, newAgent } from "@/lib/agent/settings/schema";
 type Hearing = AgentSettings["hearing"];
 const hearingWith = (changes: Partial<Hearing>): Hearing => ({ ...newAgent.hearing, ...changes });
 
-/** What the provider is told of how it hears. */
+/** What the provider is sent about how it hears. */
 function inputOf(changes: Partial<Hearing>, answers = true) {
   const provider = { model: "m", transcription_model: "t", audio_format: "audio/pcmu" } as const;
   const settings = { ...newAgent, hearing: hearingWith(changes) };

@@ -53,7 +53,7 @@ test("an answer that comes too late for the caller was not heard", async () => {
   expect(talk.rows().turns.at(-1)).toMatchObject({ said: "At nine.", heard: "" });
 });
 
-test("a new connection is told what tools did, and of those that were still at it", async () => {
+test("a new connection gets what tools did, and of those that were still at it", async () => {
   const done: (() => void)[] = [];
   const tool = defineTool({
     ...{ name: "book", title: "", description: { en: "", ro: "" }, seconds: 5 },
@@ -76,9 +76,9 @@ test("a new connection is told what tools did, and of those that were still at i
   await talk.says({ type: "response.function_call_arguments.done", ...asked, arguments: given });
   await talk.drops();
   await talk.configured();
-  const [told] = talk.of("conversation.item.create").slice(-1);
-  expect(JSON.stringify(told)).toContain("Booked for Monday");
-  expect(JSON.stringify(told)).toContain("(no result yet)");
+  const [sent] = talk.of("conversation.item.create").slice(-1);
+  expect(JSON.stringify(sent)).toContain("Booked for Monday");
+  expect(JSON.stringify(sent)).toContain("(no result yet)");
   for (const one of done) one();
   await talk.clock.advance(10);
   expect(JSON.stringify(talk.of("conversation.item.create").at(-1))).toContain("Booked for Friday");

@@ -20,17 +20,17 @@ test("a talk is recorded from when its first words were heard", async () => {
 });
 
 test("Twilio is asked once it is stored that it is, also while something else is being stored", async () => {
-  const held: { written: object; go: () => void }[] = [];
+  const waiting: { written: object; go: () => void }[] = [];
   const write = (written: object) =>
     new Promise<void>((resolve) => {
-      held.push({ written, go: resolve });
+      waiting.push({ written, go: resolve });
     });
   const talk = new TestTalk({ write });
   await talk.configured();
   await talk.answers("Hello, how can I help you?", 1_000);
   await talk.passes(1_400);
   expect(talk.recorded).toEqual([]);
-  for (let write = held.shift(); write; write = held.shift()) {
+  for (let write = waiting.shift(); write; write = waiting.shift()) {
     expect(talk.recorded).toEqual([]);
     write.go();
     await settled();

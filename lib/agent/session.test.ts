@@ -149,7 +149,7 @@ test("who has left a message has left one, whoever ends the talk", async () => {
   expect(talk.outcome).toBe("message");
 });
 
-test("0 is a person, at any time; other keys are told to the model together", async () => {
+test("0 is a person, at any time; other keys reach the model together", async () => {
   const talk = await greeted();
   for (const digit of ["4", "2"]) talk.session.fromTwilio({ event: "dtmf", dtmf: { digit } });
   await talk.passes(1_600);

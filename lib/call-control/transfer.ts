@@ -142,8 +142,8 @@ async function consult(member: Transferring, asked: Asked, want: WantTransfer): 
     sids = await ringIn(asked, "consult", who);
   } catch (error) {
     // The customer stays on hold, as whoever asked can see.
-    const held = { customer_in: "hold" as const, held_by: member.user_id, held_at: asked.now };
-    const was = { ...asked.was, tenant_id, call_id, ...held };
+    const onHold = { customer_in: "hold" as const, held_by: member.user_id, held_at: asked.now };
+    const was = { ...asked.was, tenant_id, call_id, ...onHold };
     await undoControl(tenant_id, call_id, { ...asked, was });
     throw error;
   }

@@ -44,7 +44,7 @@ test("an extension is kept beside its number, whatever it was copied from", () =
   ]);
 });
 
-test("what stands for a withheld number is refused by its row", () => {
+test("a spelling of a withheld number is refused by its row", () => {
   const label = withheldSpellings.map(() => "work");
   const typed = withheldSpellings.filter((from) => from !== "").slice(0, 10);
   expect(problems({ phone: typed, label })).toEqual(typed.map((_, row) => `phone.${row}`));

@@ -172,7 +172,7 @@ test.each([
   ["its own country", "+12065550177", ["US"], true],
   ["the neighbour", "+16045550123", ["US"], false],
   ["the neighbour, allowed", "+16045550123", ["US", "CA"], true],
-  ["a dear number at home", "+19005551234", ["US"], false],
+  ["a premium number at home", "+19005551234", ["US"], false],
   ["nowhere", "+870773111632", ["US"], false],
 ])("where calls may go: %s", (_, number, countries, allowed) => {
   expect(isAllowed(number, { countries, prefixes: [] })).toBe(allowed);

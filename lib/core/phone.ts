@@ -43,7 +43,7 @@ export type TypedNumber = { number: string; extension: string };
 /**
  * Anything a person types, read in their country (ISO 3166-1 alpha-2): with spaces, brackets,
  * full-width digits, as a `tel:` link, with an extension. Null when no such number can exist, and
- * for what stands for a withheld one.
+ * for a spelling of a withheld one.
  */
 export function readNumber(typed: string, countryCode: string): TypedNumber | null {
   const parsed = parsePhoneNumberFromString(typed.trim(), country(countryCode));

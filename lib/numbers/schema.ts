@@ -33,7 +33,7 @@ export const ChooseDefaultNumber = z.object({
     .transform((id) => id || null),
 });
 
-/** Agreeing to a change of a number's webhooks; `seen` stands for what was shown as being there. */
+/** Agreeing to a change of a number's webhooks; `seen` is what was shown as being there. */
 export const AgreeToWebhooks = z.object({ id: z.uuid(), seen: z.string().max(4000) });
 
 /** As kept in the table `kept_webhooks`. */

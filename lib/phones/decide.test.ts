@@ -45,6 +45,6 @@ test("a verified phone is verified, whatever the last call came to", () => {
   expect(verificationState({ phone, verified: true }, open, now)).toEqual({ kind: "verified" });
 });
 
-test("how many tries are left is told once one was wrong", () => {
+test("how many tries are left is said once one was wrong", () => {
   expect([5, 4, 1].map(triesLeftWords)).toEqual(["", "4 tries left.", "1 try left."]);
 });

@@ -7,7 +7,7 @@ import { fetchLeg, type TwilioLeg } from "@/lib/twilio/calls";
 import type { TwilioCredentials } from "@/lib/twilio/credentials";
 
 /**
- * What a page of Twilio's list held: the calls that were missing here, and how many are on other
+ * What a page of Twilio's list had: the calls that were missing here, and how many are on other
  * numbers.
  */
 export type Compared = { imported: string[]; notOurs: number };

@@ -82,11 +82,11 @@ describe("a call that Twilio lists", () => {
     ["the rep hung up while it rang", "no-answer", "canceled", "canceled"],
   ])("outbound: %s", (_, atTwilio, status, outcome) => {
     const legs = [parentLeg, { ...childLeg, status: atTwilio, duration_seconds: 0, price: null }];
-    const told = [parent, { ...child, status: atTwilio, duration: "0", price: null }];
+    const list = [parent, { ...child, status: atTwilio, duration: "0", price: null }];
     const ended = { ...call, legs, status, outcome, duration_seconds: 0, price: 0.014 };
-    expect(compareCall(ended, told)).toEqual([]);
-    expect(kinds({ ...ended, status: "completed" }, told)).toEqual(["status of the call"]);
-    expect(kinds({ ...ended, duration_seconds: 60 }, told)).toEqual(["duration of the call"]);
+    expect(compareCall(ended, list)).toEqual([]);
+    expect(kinds({ ...ended, status: "completed" }, list)).toEqual(["status of the call"]);
+    expect(kinds({ ...ended, duration_seconds: 60 }, list)).toEqual(["duration of the call"]);
   });
 
   test("inbound: talk is at most the rep's leg, and whether 1 was pressed Twilio cannot say", () => {

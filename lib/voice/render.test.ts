@@ -163,9 +163,9 @@ test.each([
   ["They ask for Ana.", "They ask for Ana."],
   ["the caller pressed 0", "The caller pressed 0."],
   ["the caller pressed 0; last words: “Ana”", "The caller pressed 0; last words: “Ana”."],
-])("whoever is called hears in a sentence what a voice agent was told: %s", (summary, told) => {
+])("whoever is called hears in a sentence what a voice agent was told: %s", (summary, words) => {
   const twiml = renderTwiml({ kind: "ask_to_accept", ...anyone, summary });
-  expect(twiml).toContain(`Call from Caleb Ellison. ${told} Press 1 to accept.`);
+  expect(twiml).toContain(`Call from Caleb Ellison. ${words} Press 1 to accept.`);
 });
 
 test.each(["", "\u200b", null])("of %j nothing is said", (summary) => {

@@ -18,7 +18,7 @@ import {
   readRooms,
   readTasks,
 } from "@/lib/wrapups/read";
-import { readTold } from "@/lib/wrapups/told";
+import { readSummaries } from "@/lib/wrapups/summaries";
 
 /** How long a call that ended, or was given an outcome, is still sent to the page. */
 const shownAfterMs = 90_000;
@@ -101,7 +101,7 @@ export async function listBarCalls(member: Person, now: Date) {
   const contacts = calls.flatMap(({ contact_id }) => contact_id ?? []);
   const ids = calls.map(({ id }) => id);
   const numbers = calls.flatMap(({ customer_number }) => customer_number || []);
-  const [notes, tasks, candidatesOf, people, inRooms, told, rung, names] = await Promise.all([
+  const [notes, tasks, candidatesOf, people, inRooms, summaries, rung, names] = await Promise.all([
     readNotes(member, ids, contacts),
     readTasks(member, ids, contacts),
     readCandidates(db, tenant.id, [...new Set(numbers)]),
@@ -110,7 +110,7 @@ export async function listBarCalls(member: Person, now: Date) {
       calls.filter(({ stage }) => stage !== "ended"),
     ),
     readRooms(member, calls),
-    readTold(member, calls),
+    readSummaries(member, calls),
     readRings(
       member,
       calls.filter((call) => call.direction === "inbound" && !isAnswered(call)),
@@ -195,8 +195,8 @@ export async function listBarCalls(member: Person, now: Date) {
         company: contact.company,
         owner: contact.profiles?.name ?? null,
       },
-      /** What the caller told a voice agent before, in a sentence; null where none talked. */
-      told: told.get(call.id) ?? null,
+      /** What a voice agent heard from the caller, in a sentence; null where none talked. */
+      agentSummary: summaries.get(call.id) ?? null,
       /** The contacts that have its number. */
       candidates: contact ? candidatesOf(call.customer_number) : [],
       note: notes.mine.find(({ call_id }) => call_id === call.id)?.body ?? "",

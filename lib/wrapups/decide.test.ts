@@ -34,17 +34,17 @@ const call = (
   ...{ id, live: false, connected: false, due: false },
   ...is,
 });
-const nobody = { held: undefined, seen: () => false };
+const nobody = { open: undefined, seen: () => false };
 
 test.each([
   ["the call that is talked on before one that rings", ["ring", "talk"], nobody, "talk"],
   [
     "a ringing call before one that is written about",
     ["ring", "a"],
-    { ...nobody, held: "a" },
+    { ...nobody, open: "a" },
     "ring",
   ],
-  ["the call that is written about before a newer one", ["b", "a"], { ...nobody, held: "a" }, "a"],
+  ["the call that is written about before a newer one", ["b", "a"], { ...nobody, open: "a" }, "a"],
   [
     "one that ended here though it asks for nothing",
     ["c", "b"],

@@ -39,17 +39,17 @@ type Shown = { id: string; live: boolean; connected: boolean; due: boolean };
 
 /**
  * Which call the bar shows: the one that is talked on, else one that rings; then the one the person
- * is writing about (`held`), one that ended before their eyes (`seen`), and the newest that waits
+ * is writing about (`open`), one that ended before their eyes (`seen`), and the newest that waits
  * for its outcome. `calls` are newest first.
  */
 export function callToShow<Call extends Shown>(
   calls: readonly Call[],
-  { held, seen }: { held: string | undefined; seen: (id: string) => boolean },
+  { open, seen }: { open: string | undefined; seen: (id: string) => boolean },
 ): Call | undefined {
   return (
     calls.find(({ connected }) => connected) ??
     calls.find(({ live }) => live) ??
-    calls.find(({ id }) => id === held) ??
+    calls.find(({ id }) => id === open) ??
     calls.find(({ id }) => seen(id)) ??
     calls.find(({ due }) => due)
   );

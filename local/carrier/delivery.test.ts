@@ -67,7 +67,7 @@ test("a delayed event arrives after later ones", async () => {
   expect(seen(line)).toEqual(["initiated", "busy", "ringing"]);
 });
 
-test("a reordered event is held until the next one has been sent", async () => {
+test("a reordered event waits until the next one has been sent", async () => {
   await using line = await openLine();
   await line.control.fault(line.sid, {
     match: { event: "initiated", kind: "status" },

@@ -52,7 +52,7 @@ test("a call's own time limit ends both legs", async () => {
   expect(child?.endedAt).toBe(parent?.endedAt);
 });
 
-test("a rep who hangs up ends the customer's leg, and the action is still told", async () => {
+test("a rep who hangs up ends the customer's leg, and the action is still requested", async () => {
   await using line = await openLine();
   const sid = await talking(line, "");
   await line.control.handset(line.sid, REP).hangup();

@@ -126,7 +126,7 @@ test("a phone rings five seconds longer than the Dial's timeout says", async () 
 });
 
 test.each(["canceled", "no-answer"] as const)(
-  "a caller who gives up while the rep's phone rings ends it as %s, and the action is still told",
+  "a caller who gives up while the rep's phone rings ends it as %s, and the action is still requested",
   async (report) => {
     await using line = await ringing({ options: { abandonReports: report } });
     const { control, app, sid } = line;

@@ -3,7 +3,7 @@ import { ACME, CUSTOMER } from "@/local/carrier/testing/line";
 import { makeService, sendText, textable, thanks } from "@/local/carrier/testing/texts";
 
 test.each(["STOP", " stop ", "Unsubscribe", "QUIT", "optout"])(
-  "%s is answered by Twilio itself, told to the webhook, and keeps messages away",
+  "%s is answered by Twilio itself, posted to the webhook, and keeps messages away",
   async (word) => {
     await using line = await textable();
     const customer = line.control.handset(line.sid, CUSTOMER);

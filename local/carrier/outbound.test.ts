@@ -14,7 +14,7 @@ function dialCustomer(origin: string) {
   </Dial></Response>`;
 }
 
-test("a click connects the rep, who presses 1, with the customer, and everything is told", async () => {
+test("a click connects the rep, who presses 1, with the customer, and everything is posted", async () => {
   await using line = await openLine();
   const { app, control, sid } = line;
   app.on("/connect", CONNECT);

@@ -146,7 +146,7 @@ test("without an action, the next verb follows", async () => {
   await server.close();
 });
 
-test("a caller who hangs up stops the stream, and the action is told", async () => {
+test("a caller who hangs up stops the stream, and the action is requested", async () => {
   const server = await startStreamServer();
   await using line = await openLine();
   const { callSid, streamSid } = await streaming(server, line);

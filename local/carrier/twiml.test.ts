@@ -10,7 +10,7 @@ test("a Gather without digits falls through to the next verb", async () => {
   expect(await spoken(line)).toEqual(["Too slow"]);
 });
 
-test("with actionOnEmptyResult silence is told to the action", async () => {
+test("with actionOnEmptyResult silence requests the action", async () => {
   await using line = await openLine();
   await answered(
     line,

@@ -4,7 +4,7 @@ import type { Verdict } from "@/local/chaos/truth";
 
 export const silence = { least: 0, most: 0 };
 export const canceled = "canceled/canceled";
-/** Twilio's times are whole seconds: two moments this close cannot be told apart. */
+/** Twilio's times are whole seconds: two moments this close are one. */
 const closeMs = 2_000;
 const missed = { gaveUp: "canceled/missed", notTaken: "no-answer/missed" };
 

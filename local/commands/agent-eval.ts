@@ -9,7 +9,7 @@ import { runOnTestStack } from "@/local/test/with-stack";
 
 const usage = `Usage: npm run agent:eval -- [--scenario part-of-its-name] [--at-once 6] [--times 1]
   --realtime talks with a real provider: REALTIME_API_KEY, and where they are not OpenAI's
-  REALTIME_BASE_URL, REALTIME_MODEL, REALTIME_TRANSCRIPTION_MODEL; what it costs is told by
+  REALTIME_BASE_URL, REALTIME_MODEL, REALTIME_TRANSCRIPTION_MODEL; what it costs is said by
   REALTIME_PRICES, dollars per million tokens: audio_in=32,cached_audio_in=0.4,audio_out=64,
   text_in=4,cached_text_in=0.4,text_out=16,transcript_minute=0.006`;
 

@@ -69,7 +69,7 @@ export function livekitControl(origin: string) {
       await ask(`/projects/${key}/faults`, faults);
     },
 
-    /** Sends the webhooks that a fault held back. */
+    /** Sends the webhooks that a fault kept back. */
     async release(key: string): Promise<void> {
       await ask(`/projects/${key}/release`, {});
     },

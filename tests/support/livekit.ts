@@ -32,10 +32,10 @@ type Control = ReturnType<typeof livekitControl>;
 
 export type TestLivekit = LivekitProject &
   Clients & {
-    /** What the project has told of so far, in order. */
+    /** What the project has sent so far, in order. */
     events(): Promise<LivekitEvent[]>;
     setFaults(faults: Parameters<Control["setFaults"]>[1]): Promise<void>;
-    /** Sends the webhooks that a fault held back. */
+    /** Sends the webhooks that a fault kept back. */
     release(): Promise<void>;
     settled(): Promise<void>;
     /** Breaks the socket of a participant. */

@@ -12,7 +12,7 @@ const keypad = Object.values(digits).flatMap((word) => [word, `+${word}`, `+1${w
 
 const words = Object.keys(digits).flatMap((word) => [word, word.toLowerCase()]);
 
-/** Every From that stands for a withheld number. */
+/** Every From of a withheld number. */
 export const withheldSpellings = [
   ...keypad,
   ...words,

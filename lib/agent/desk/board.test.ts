@@ -35,7 +35,7 @@ test.each<[string, Partial<LiveTalk>, string]>([
   expect(progressWords(progressOf(talk(given), now))).toBe(words);
 });
 
-test("the tool that runs is told, one that is done is not", () => {
+test("the tool that runs is shown, one that is done is not", () => {
   const tools = [tool("look_up", "done"), tool("check_availability", "running")];
   expect(progressOf(talk({ tools }), now)).toMatchObject({
     tool: "check_availability",

@@ -60,6 +60,6 @@ test.each([
   ["tool take_message", true, { name: "“take message”", value: "on" }],
   ["languages", "ro,en", { name: "the languages", value: "Romanian and English" }],
   ["address", null, { name: "the address", value: "" }],
-])("the column %s with %j is told in words", (column, value, told) => {
-  expect(describeColumn(column, value)).toEqual(told);
+])("the column %s with %j is said in words", (column, value, words) => {
+  expect(describeColumn(column, value)).toEqual(words);
 });

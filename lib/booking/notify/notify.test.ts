@@ -45,7 +45,7 @@ test.each([
   [{ status: "confirmed", sequence: 0 }, "booked"],
   [{ status: "confirmed", sequence: 2 }, "moved"],
   [{ status: "cancelled", sequence: 1 }, "cancelled"],
-])("%o is told as %s", (row, kind) => {
+])("of %o the customer hears as %s", (row, kind) => {
   expect(kindOf(row)).toBe(kind);
 });
 

@@ -22,7 +22,7 @@ test.each([
   expect(eventName({ event_type, event_data, query: null })).toBe(words);
 });
 
-test("the recording notice is told from the rep's press of 1", () => {
+test("the recording notice differs from the rep's press of 1", () => {
   const event_data = { CallStatus: "in-progress" };
   const query = "call=11111111-1111-4111-8111-111111111111&leg=customer";
   expect(eventName({ event_type: "screen", event_data, query })).toBe(

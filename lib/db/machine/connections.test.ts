@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { describe, expect, test } from "vitest";
 import { Connections } from "@/lib/db/machine/connections";
 
-/** Clients that are told apart by their number and talk to nobody. */
+/** Clients, each with its number, that talk to nobody. */
 function numberedClients() {
   const ended: number[] = [];
   let opened = 0;

@@ -12,7 +12,7 @@ const Due = z.object({
   ended_at: z.string().nullable(),
   create_lost: z.boolean(),
   hangup_requested: z.boolean(),
-  /** People held it, transferred it, or added to it. */
+  /** People put it on hold, transferred it, or added to it. */
   is_controlled: z.boolean(),
   rep_phone: z.string().nullable(),
   /** It was placed in a browser, which asks Twilio itself. */

@@ -79,7 +79,7 @@ function response(
   });
 }
 
-/** Where a browser comes back to a session, it is told to join anew: LiveKit's server may do so. */
+/** Where a browser comes back to a session, it joins anew: LiveKit's server may do so. */
 function beginAnew(socket: WebSocket, room: Room, identity: string, sid: string): void {
   const before = room.participants.get(identity);
   if (before?.sid === sid) room.remove(before, DisconnectReason.STATE_MISMATCH);

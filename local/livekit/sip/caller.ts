@@ -50,7 +50,7 @@ export class Caller implements End, SipDialog {
     this.#room.offerAll(this.#self);
   }
 
-  /** A telephone is told nothing but its sound. */
+  /** A telephone gets nothing but its sound. */
   send(): void {}
 
   subscribe(track: Track): void {

@@ -21,7 +21,7 @@ export class Hooks {
   readonly faults = new HookFaults();
   readonly #signer: Signer;
   readonly #queues = new Map<string, Promise<void>>();
-  readonly #held: Delivery[] = [];
+  readonly #keptBack: Delivery[] = [];
   readonly #overtaken: Delivery[] = [];
   #isClosed = false;
 
@@ -46,9 +46,9 @@ export class Hooks {
     this.#dispatch(delivery, this.faults.take(event.event));
   }
 
-  /** What was held back goes on its way. */
+  /** What was kept back goes on its way. */
   release(): void {
-    for (const delivery of [...this.#held.splice(0), ...this.#overtaken.splice(0)]) {
+    for (const delivery of [...this.#keptBack.splice(0), ...this.#overtaken.splice(0)]) {
       this.#enqueue(delivery);
     }
   }
@@ -65,7 +65,7 @@ export class Hooks {
   #dispatch(delivery: Delivery, fault: ReturnType<HookFaults["take"]>): void {
     if (fault === "lose") return;
     if (fault === "hold") {
-      this.#held.push(delivery);
+      this.#keptBack.push(delivery);
       return;
     }
     if (fault === "overtake") {

@@ -30,7 +30,7 @@ test("a sign-up with nothing in it names every field in our words, and goes to t
   });
 });
 
-test("a contact with a wrong address and a wrong number is told both", async () => {
+test("a contact with a wrong address and a wrong number is named both", async () => {
   const page = await openAs((await makeTenant()).rep, "/contacts/new");
   await page.getByLabel("Name", { exact: true }).fill("Jane Doe");
   await page.getByLabel("Email 1", { exact: true }).fill("nobody");

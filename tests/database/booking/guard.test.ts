@@ -75,7 +75,7 @@ describe("a booking", () => {
 });
 
 describe("a booking that is there", () => {
-  test("is moved once; whoever has not seen that is told so", async () => {
+  test("is moved once; whoever has not seen that hears so", async () => {
     const id = idOf(await book("14:00"));
     expect(await move(id, "14:30")).toMatchObject({ sequence: 1, status: "confirmed" });
     expect(outcome(await move(id, "15:00", 0))).toBe("changed_meanwhile");

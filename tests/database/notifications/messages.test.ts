@@ -57,7 +57,7 @@ test("a text in somebody's thread is theirs alone, and noticed once they have re
   expect(await kindsOf(tenant.rep)).toContain("message, read");
 });
 
-test("who takes a thread themselves is not told so; closing settles what came", async () => {
+test("who takes a thread themselves is not notified; closing settles what came", async () => {
   const thread = await text("Hello");
   await given(tenant.rep.db.rpc("assign_thread", { thread, person: tenant.rep.userId }));
   expect(await kindsOf(tenant.rep)).toEqual(["shared_message, read"]);

@@ -74,13 +74,13 @@ test("a route plays only what its own company has", async () => {
 test("a file that is deleted while a route with it is saved is in neither or both", async () => {
   const tenant = await makeTenant();
   const file = await upload(tenant);
-  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  const { promise: mayEnd, resolve: letGo } = Promise.withResolvers<void>();
   const { promise: saved, resolve: hasSaved } = Promise.withResolvers<void>();
   const saving = admin.begin(async (sql) => {
     await sql`insert into public.routes (tenant_id, name, draft)
       values (${tenant.id}, 'Main', ${sql.json(playing(file))})`;
     hasSaved();
-    await held;
+    await mayEnd;
   });
   await saved;
   const removing = removeAudio(tenant.admin.db, tenant.id, file);

@@ -127,13 +127,13 @@ test("a deleted route is nowhere but in what was published of it", async () => {
 test("a number that takes a route while it is being deleted has it, or is refused", async () => {
   const { tenant, actor, addPublished } = await makeRoutes();
   const [taken, gone] = [await addPublished("Taken"), await addPublished("Gone")];
-  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  const { promise: mayEnd, resolve: letGo } = Promise.withResolvers<void>();
   const { promise: written, resolve: hasWritten } = Promise.withResolvers<void>();
   const writing = admin.begin(async (sql) => {
     await sql`update public.phone_numbers set route_id = ${taken} where id = ${tenant.numberId}`;
     await sql`update public.routes set removed_at = now() where id = ${gone}`;
     hasWritten();
-    await held;
+    await mayEnd;
   });
   await written;
   const other = { tenant_id: tenant.id, number: "+12065550199", route_id: gone };

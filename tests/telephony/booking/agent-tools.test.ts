@@ -216,7 +216,7 @@ describe("a booking by voice", () => {
   });
 });
 
-describe("what a customer is told", () => {
+describe("what a customer hears", () => {
   keepSweepsAway();
 
   test("is texted once from the row, at night too, and not once it has changed", async () => {

@@ -100,7 +100,7 @@ describe("the sweep", () => {
     },
   );
 
-  test("finds the recording of a customer whom we called and held", async () => {
+  test("finds the recording of a customer whom we called and put on hold", async () => {
     const on = callOf(tenant);
     const call = await on.callOut();
     await losing("recording");

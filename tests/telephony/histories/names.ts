@@ -10,10 +10,10 @@ const kinds = [
 ].map(({ source }) => source);
 const id = new RegExp(`(?<![0-9a-f])(?:${kinds.join("|")})(?![0-9a-f])`, "g");
 
-/** Which id stands for which. */
+/** Which id replaces which. */
 export type Names = ReadonlyMap<string, string>;
 
-/** Every id in a text by the one that stands for it. */
+/** Every id in a text by the one that replaces it. */
 export function rename(text: string, names: Names): string {
   return text.replace(id, (found) => names.get(found) ?? found);
 }

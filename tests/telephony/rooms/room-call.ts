@@ -32,7 +32,7 @@ export async function opensDesk(tenant: TestTenant, member: Member): Promise<voi
   await ask(member, "/api/softphone/presence", { body: said });
 }
 
-/** A caller has dialled the number: what Twilio was told, and their call. */
+/** A caller has dialled the number: what Twilio was answered, and their call. */
 export async function callerDials(tenant: RoomTenant) {
   const caller = newSid("CA");
   const planted = { ...tenant, rep: tenant.rep.userId };
@@ -66,7 +66,7 @@ export async function sipLeg(
   if (said !== 204) throw new Error(`status: ${said}`);
 }
 
-/** The <Dial> is over: what Twilio is told next. */
+/** The <Dial> is over: what Twilio is answered next. */
 export async function dialOver(
   tenant: RoomTenant,
   { caller, callId, sip }: Dialled,
