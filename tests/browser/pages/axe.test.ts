@@ -36,7 +36,9 @@ async function findings(page: Page, path: string): Promise<string[]> {
     found.push(...lines.map((line) => `${path} (${scheme}): ${line}`));
   };
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  const answer = await page.goto(path, { waitUntil: "networkidle" });
+  const answer = await page.goto(path);
+  // What comes later in the same answer is shown a moment after it is there.
+  await page.waitForFunction(() => !document.querySelector('template[id^="B:"]'));
   if (answer && answer.status() >= 500) found.push(`${path}: ${answer.status()}`);
   await run("light", everyRule);
   await page.emulateMedia({ colorScheme: "dark" });
