@@ -12,7 +12,9 @@ withBrowser();
 /** What axe finds on the page at this address, light and dark, a line each. */
 async function findings(page: Page, path: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  const answer = await page.goto(path, { waitUntil: "networkidle" });
+  const answer = await page.goto(path);
+  // What comes later in the same answer is shown a moment after it is there.
+  await page.waitForFunction(() => !document.querySelector('template[id^="B:"]'));
   const failed = answer && answer.status() >= 500 ? [`${path}: ${answer.status()}`] : [];
   return [...failed, ...(await axeFindings(page, path))];
 }
