@@ -159,3 +159,24 @@ test("a caller left first while one of two phones still rang, though its end is 
   await leg("rep", second, "canceled", 20);
   expect(await callOf(callId)).toMatchObject({ outcome_reason: "caller_left_first" });
 });
+
+test("a phone that rang beside the one that talked is heard of once the talk is over: it stays over", async () => {
+  const [sid, talked, beside] = [newSid("CA"), newSid("CA"), newSid("CA")];
+  const callId = inboundId(tenant, sid);
+  const says = (call_sid: string, status: Happening["status"], second: number, more: object = {}) =>
+    record(tenant, callId, {
+      ...{ type: "status", dedupe_key: `${call_sid}:${status}`, creates: "inbound", call_sid },
+      ...(call_sid === sid ? { role: "caller" } : { role: "rep", parent_call_sid: sid }),
+      ...{ status, occurred_at: at(second), ...more },
+    });
+  await says(sid, "in-progress", 0);
+  // The digit by our clock, all else by Twilio's, which is ahead.
+  await says(talked, "in-progress", 3, { type: "screen", accepted: true, occurred_at: at(1) });
+  await says(talked, "completed", 30);
+  expect(await callOf(callId)).toMatchObject({ status: "completed", outcome: "connected" });
+  await says(beside, "ringing", 2);
+  expect(await callOf(callId)).toMatchObject({ status: "completed", outcome: "connected" });
+  await says(beside, "canceled", 4);
+  await says(sid, "completed", 30);
+  expect(await callOf(callId)).toMatchObject({ status: "completed", outcome: "connected" });
+});

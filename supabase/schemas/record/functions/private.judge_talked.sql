@@ -39,8 +39,13 @@ begin
       company_ended_at := greatest(company_ended_at, leg.ended_at);
     end if;
     -- One that rings since before they talked is about to stop; a later one rings for a transfer.
+    -- Nobody was transferred where nobody went anywhere: it rang beside one that talked, and by
+    -- Twilio's clock, which is ahead of ours, later than the digit.
     if leg.status < 'completed' and (leg.side = 'customer' or leg.call_sid = any (t.call_sids)
-       or leg.side = 'company' and leg.first_seen_at > t.answered_at) then
+       or leg.side = 'company' and leg.first_seen_at > t.answered_at
+         and (cardinality(spans) > 0 or not exists (select from unnest(legs) o
+           where o.call_sid = any (t.call_sids) and o.parent_call_sid = leg.parent_call_sid
+             and o.ended_at > leg.first_seen_at))) then
       live := live || leg.side;
     end if;
   end loop;
